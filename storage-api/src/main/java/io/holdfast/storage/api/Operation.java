@@ -1,0 +1,60 @@
+package io.holdfast.storage.api;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/// One thing asked of the storage tier. Keys are 1 to 512 bytes of UTF-8.
+///
+/// Writes carry an operation id. It makes repeating them safe: a write that finds its own id on the
+/// record has been applied already and is answered as it was the first time, even where its
+/// precondition would no longer hold. An id is never used for two different writes.
+///
+/// @param <O> what it is answered with
+public sealed interface Operation<O extends Outcome> {
+    /// Reads one record.
+    record Get(Namespace namespace, String key) implements Operation<Outcome.Read> {}
+
+    /// Writes one record. The namespace comes into being with its first record.
+    ///
+    /// @param timeToLive how long the record stays, at least 1 ms; null: for good
+    record Put(
+            Namespace namespace,
+            String key,
+            Content content,
+            Precondition precondition,
+            @Nullable Duration timeToLive,
+            long operationId)
+            implements Operation<Outcome.Write> {
+        public Put(Namespace namespace, String key, Content content, Precondition precondition) {
+            this(namespace, key, content, precondition, null, newOperationId());
+        }
+    }
+
+    /// Removes one record.
+    record Delete(Namespace namespace, String key, Precondition precondition) implements Operation<Outcome.Removal> {}
+
+    /// Reads records in the order of their keys' UTF-8 bytes. What is there throughout a scan, page after page, is
+    /// in it exactly once; what comes or goes meanwhile may be in it or not.
+    ///
+    /// @param prefix only keys that start with it; empty: all
+    /// @param after only keys behind it, the `next` of the page before; null: from the start
+    /// @param limit the most records of the page, 1 to 1,000. A page may have fewer and still not be the last
+    record Scan(
+            Namespace namespace, String prefix, @Nullable String after, int limit) implements Operation<Outcome.Page> {}
+
+    /// Counts the records of a namespace exactly, expired ones not included.
+    record Count(Namespace namespace) implements Operation<Outcome.Size> {}
+
+    /// Names the namespaces of a kind, in order.
+    record ListNamespaces(String kind) implements Operation<Outcome.Namespaces> {}
+
+    /// Removes a namespace with all of its records. When it is answered, none of them can be read any more; if
+    /// the service dies before that, another one completes it.
+    record DropNamespace(Namespace namespace) implements Operation<Outcome.Dropped> {}
+
+    /// A new id for a write.
+    static long newOperationId() {
+        return ThreadLocalRandom.current().nextLong();
+    }
+}

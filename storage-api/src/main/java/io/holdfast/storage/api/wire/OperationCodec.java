@@ -1,0 +1,130 @@
+package io.holdfast.storage.api.wire;
+
+import static io.holdfast.storage.api.wire.Cbor.readMetadata;
+import static io.holdfast.storage.api.wire.Cbor.writeMetadata;
+
+import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.Namespace;
+import io.holdfast.storage.api.Operation;
+import io.holdfast.storage.api.Precondition;
+import io.holdfast.storage.api.RecordStore;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+
+/// Operations in CBOR: an array with one array for each operation, its code first. Thread-safe.
+public final class OperationCodec {
+    private static final int GET = 1;
+    private static final int PUT = 2;
+    private static final int DELETE = 3;
+    private static final int SCAN = 4;
+    private static final int COUNT = 5;
+    private static final int LIST_NAMESPACES = 6;
+    private static final int DROP_NAMESPACE = 7;
+
+    private static final int UNCONDITIONAL = 0;
+    private static final int IF_ABSENT = 1;
+    private static final int IF_PRESENT = 2;
+    private static final int IF_VERSION = 3;
+
+    private OperationCodec() {}
+
+    public static byte[] encode(List<? extends Operation<?>> operations) {
+        return Cbor.encode(operations, OperationCodec::write);
+    }
+
+    /// @throws MalformedMessageException where the bytes are no operations, or more than a call may carry
+    public static List<Operation<?>> decode(byte[] message) {
+        return Cbor.decode(message, RecordStore.MOST_OPERATIONS, OperationCodec::read);
+    }
+
+    private static void write(JsonGenerator out, Operation<?> operation) {
+        out.writeStartArray();
+        switch (operation) {
+            case Operation.Get get -> head(out, GET, get.namespace()).writeString(get.key());
+            case Operation.Put put -> writePut(out, put);
+            case Operation.Delete delete -> {
+                head(out, DELETE, delete.namespace()).writeString(delete.key());
+                writePrecondition(out, delete.precondition());
+            }
+            case Operation.Scan scan -> {
+                head(out, SCAN, scan.namespace()).writeString(scan.prefix());
+                Cbor.writeNullable(out, scan.after());
+                out.writeNumber(scan.limit());
+            }
+            case Operation.Count count -> head(out, COUNT, count.namespace());
+            case Operation.ListNamespaces list ->
+                out.writeNumber(LIST_NAMESPACES).writeString(list.kind());
+            case Operation.DropNamespace drop -> head(out, DROP_NAMESPACE, drop.namespace());
+        }
+        out.writeEndArray();
+    }
+
+    private static JsonGenerator head(JsonGenerator out, int code, Namespace namespace) {
+        return out.writeNumber(code).writeString(namespace.qualifiedName());
+    }
+
+    private static void writePut(JsonGenerator out, Operation.Put put) {
+        head(out, PUT, put.namespace()).writeString(put.key());
+        out.writeBinary(put.content().bytes());
+        out.writeString(put.content().contentType());
+        writeMetadata(out, put.content().metadata());
+        writePrecondition(out, put.precondition());
+        Duration timeToLive = put.timeToLive();
+        out.writeNumber(timeToLive == null ? 0 : timeToLive.toMillis());
+        out.writeNumber(put.operationId());
+    }
+
+    private static void writePrecondition(JsonGenerator out, Precondition precondition) {
+        switch (precondition) {
+            case Precondition.None _ -> out.writeNumber(UNCONDITIONAL).writeNumber(0L);
+            case Precondition.Absent _ -> out.writeNumber(IF_ABSENT).writeNumber(0L);
+            case Precondition.Present _ -> out.writeNumber(IF_PRESENT).writeNumber(0L);
+            case Precondition.Version(long version) ->
+                out.writeNumber(IF_VERSION).writeNumber(version);
+        }
+    }
+
+    private static Operation<?> read(JsonParser in) {
+        int code = Cbor.readInt(in);
+        return switch (code) {
+            case GET -> new Operation.Get(readNamespace(in), Cbor.readString(in));
+            case PUT -> readPut(in);
+            case DELETE -> new Operation.Delete(readNamespace(in), Cbor.readString(in), readPrecondition(in));
+            case SCAN ->
+                new Operation.Scan(readNamespace(in), Cbor.readString(in), Cbor.readNullable(in), Cbor.readInt(in));
+            case COUNT -> new Operation.Count(readNamespace(in));
+            case LIST_NAMESPACES -> new Operation.ListNamespaces(Cbor.readString(in));
+            case DROP_NAMESPACE -> new Operation.DropNamespace(readNamespace(in));
+            default -> throw new MalformedMessageException("unknown operation " + code);
+        };
+    }
+
+    private static Namespace readNamespace(JsonParser in) {
+        return Namespace.parse(Cbor.readString(in));
+    }
+
+    private static Operation.Put readPut(JsonParser in) {
+        Namespace namespace = readNamespace(in);
+        String key = Cbor.readString(in);
+        Content content = new Content(Cbor.readBytes(in), Cbor.readString(in), readMetadata(in));
+        Precondition precondition = readPrecondition(in);
+        long timeToLiveMillis = Cbor.readLong(in);
+        @Nullable Duration timeToLive = timeToLiveMillis == 0 ? null : Duration.ofMillis(timeToLiveMillis);
+        return new Operation.Put(namespace, key, content, precondition, timeToLive, Cbor.readLong(in));
+    }
+
+    private static Precondition readPrecondition(JsonParser in) {
+        int code = Cbor.readInt(in);
+        long version = Cbor.readLong(in);
+        return switch (code) {
+            case UNCONDITIONAL -> Precondition.NONE;
+            case IF_ABSENT -> Precondition.ABSENT;
+            case IF_PRESENT -> Precondition.PRESENT;
+            case IF_VERSION -> Precondition.version(version);
+            default -> throw new MalformedMessageException("unknown precondition " + code);
+        };
+    }
+}

@@ -1,0 +1,124 @@
+package io.holdfast.storage.api.wire;
+
+import io.holdfast.contract.problem.ProblemType;
+import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.Outcome;
+import io.holdfast.storage.api.RecordStore;
+import io.holdfast.storage.api.StoredRecord;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+
+/// Outcomes in CBOR: an array with one array for each outcome, its code first. Thread-safe.
+public final class OutcomeCodec {
+    private static final int FOUND = 1;
+    private static final int ABSENT = 2;
+    private static final int STORED = 3;
+    private static final int REMOVED = 4;
+    private static final int CONFLICT = 5;
+    private static final int PAGE = 6;
+    private static final int SIZE = 7;
+    private static final int NAMESPACES = 8;
+    private static final int DROPPED = 9;
+    private static final int FAILED = 10;
+
+    private OutcomeCodec() {}
+
+    public static byte[] encode(List<Outcome> outcomes) {
+        return Cbor.encode(outcomes, OutcomeCodec::write);
+    }
+
+    /// @throws MalformedMessageException where the bytes are no outcomes
+    public static List<Outcome> decode(byte[] message) {
+        return Cbor.decode(message, RecordStore.MOST_OPERATIONS, OutcomeCodec::read);
+    }
+
+    private static void write(JsonGenerator out, Outcome outcome) {
+        out.writeStartArray();
+        switch (outcome) {
+            case Outcome.Found(StoredRecord stored) -> writeRecord(out.writeNumber(FOUND), stored);
+            case Outcome.Absent _ -> out.writeNumber(ABSENT);
+            case Outcome.Stored(long version, boolean created) ->
+                out.writeNumber(STORED).writeNumber(version).writeBoolean(created);
+            case Outcome.Removed(long version) -> out.writeNumber(REMOVED).writeNumber(version);
+            case Outcome.Conflict(long version) -> out.writeNumber(CONFLICT).writeNumber(version);
+            case Outcome.Page page -> {
+                Cbor.writeNullable(out.writeNumber(PAGE), page.next());
+                out.writeStartArray();
+                page.records().forEach(stored -> writeRecord(out, stored));
+                out.writeEndArray();
+            }
+            case Outcome.Size(boolean exists, long records) ->
+                out.writeNumber(SIZE).writeBoolean(exists).writeNumber(records);
+            case Outcome.Namespaces(List<String> names) -> {
+                out.writeNumber(NAMESPACES).writeStartArray();
+                names.forEach(out::writeString);
+                out.writeEndArray();
+            }
+            case Outcome.Dropped(boolean existed) -> out.writeNumber(DROPPED).writeBoolean(existed);
+            case Outcome.Failed(ProblemType type, String detail) ->
+                out.writeNumber(FAILED).writeString(type.name()).writeString(detail);
+        }
+        out.writeEndArray();
+    }
+
+    private static void writeRecord(JsonGenerator out, StoredRecord stored) {
+        Content content = stored.content();
+        out.writeString(stored.key()).writeNumber(stored.version()).writeNumber(stored.expiresAtMillis());
+        out.writeBinary(content.bytes()).writeString(content.contentType());
+        Cbor.writeMetadata(out, content.metadata());
+    }
+
+    private static Outcome read(JsonParser in) {
+        int code = Cbor.readInt(in);
+        return switch (code) {
+            case FOUND -> new Outcome.Found(readRecord(in, Cbor.readString(in)));
+            case ABSENT -> new Outcome.Absent();
+            case STORED -> new Outcome.Stored(Cbor.readLong(in), Cbor.readBoolean(in));
+            case REMOVED -> new Outcome.Removed(Cbor.readLong(in));
+            case CONFLICT -> new Outcome.Conflict(Cbor.readLong(in));
+            case PAGE -> readPage(in);
+            case SIZE -> new Outcome.Size(Cbor.readBoolean(in), Cbor.readLong(in));
+            case NAMESPACES -> readNamespaces(in);
+            case DROPPED -> new Outcome.Dropped(Cbor.readBoolean(in));
+            case FAILED -> new Outcome.Failed(readProblemType(in), Cbor.readString(in));
+            default -> throw new MalformedMessageException("unknown outcome " + code);
+        };
+    }
+
+    private static StoredRecord readRecord(JsonParser in, String key) {
+        long version = Cbor.readLong(in);
+        long expiresAtMillis = Cbor.readLong(in);
+        Content content = new Content(Cbor.readBytes(in), Cbor.readString(in), Cbor.readMetadata(in));
+        return new StoredRecord(key, version, expiresAtMillis, content);
+    }
+
+    private static Outcome.Page readPage(JsonParser in) {
+        String next = Cbor.readNullable(in);
+        List<StoredRecord> records = new ArrayList<>();
+        Cbor.expectArray(in);
+        for (String key = Cbor.readStringOrEnd(in); key != null; key = Cbor.readStringOrEnd(in)) {
+            records.add(readRecord(in, key));
+        }
+        return new Outcome.Page(records, next);
+    }
+
+    private static Outcome.Namespaces readNamespaces(JsonParser in) {
+        List<String> names = new ArrayList<>();
+        Cbor.expectArray(in);
+        for (String name = Cbor.readStringOrEnd(in); name != null; name = Cbor.readStringOrEnd(in)) {
+            names.add(name);
+        }
+        return new Outcome.Namespaces(names);
+    }
+
+    private static ProblemType readProblemType(JsonParser in) {
+        String name = Cbor.readString(in);
+        try {
+            return ProblemType.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedMessageException("unknown problem " + name, e);
+        }
+    }
+}

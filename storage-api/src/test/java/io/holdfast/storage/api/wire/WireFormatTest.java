@@ -1,0 +1,78 @@
+package io.holdfast.storage.api.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.contract.problem.ProblemType;
+import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.Namespace;
+import io.holdfast.storage.api.Operation;
+import io.holdfast.storage.api.Outcome;
+import io.holdfast.storage.api.Precondition;
+import io.holdfast.storage.api.StoredRecord;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WireFormatTest {
+    private static final Namespace CITIES = new Namespace("documents", "cities");
+    private static final Content CONTENT =
+            new Content(new byte[] {0, -1, 127}, "application/json", Map.of("colour", "blau 🟦"));
+
+    @Test
+    void everyOperationComesBackAsItWasSent() {
+        List<Operation<?>> operations = List.of(
+                new Operation.Get(CITIES, "ключ/🦊"),
+                new Operation.Put(CITIES, "a", CONTENT, Precondition.NONE),
+                new Operation.Put(CITIES, "a", CONTENT, Precondition.ABSENT, Duration.ofMillis(1), Long.MIN_VALUE),
+                new Operation.Put(CITIES, "a", new Content(new byte[0], ""), Precondition.PRESENT),
+                new Operation.Delete(CITIES, "b", Precondition.version(1L << 52)),
+                new Operation.Scan(CITIES, "", null, 1),
+                new Operation.Scan(CITIES, "p", "q", 1000),
+                new Operation.Count(CITIES),
+                new Operation.ListNamespaces("documents"),
+                new Operation.DropNamespace(CITIES));
+
+        assertThat(OperationCodec.decode(OperationCodec.encode(operations))).isEqualTo(operations);
+    }
+
+    @Test
+    void everyOutcomeComesBackAsItWasSent() {
+        StoredRecord stored = new StoredRecord("a", 42, StoredRecord.NEVER, CONTENT);
+        List<Outcome> outcomes = List.of(
+                new Outcome.Found(stored),
+                new Outcome.Absent(),
+                new Outcome.Stored(1L << 52, true),
+                new Outcome.Removed(3),
+                new Outcome.Conflict(Outcome.Conflict.ABSENT),
+                new Outcome.Page(List.of(stored, stored), "a"),
+                new Outcome.Page(List.of(), null),
+                new Outcome.Size(true, 135_233),
+                new Outcome.Namespaces(List.of("a", "b")),
+                new Outcome.Dropped(false),
+                new Outcome.Failed(ProblemType.STORAGE_UNAVAILABLE, "gone"));
+
+        assertThat(OutcomeCodec.decode(OutcomeCodec.encode(outcomes))).isEqualTo(outcomes);
+    }
+
+    @Test
+    void refusesWhatIsCutShort() {
+        byte[] whole = OperationCodec.encode(List.of(new Operation.Put(CITIES, "a", CONTENT, Precondition.NONE)));
+        for (int length = 0; length < whole.length; length++) {
+            byte[] part = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> OperationCodec.decode(part)).isInstanceOf(MalformedMessageException.class);
+        }
+    }
+
+    @Test
+    void refusesMoreOperationsThanACallMayCarry() {
+        byte[] message = OperationCodec.encode(Collections.nCopies(1001, new Operation.Get(CITIES, "a")));
+
+        assertThatThrownBy(() -> OperationCodec.decode(message))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessageContaining("1000");
+    }
+}
