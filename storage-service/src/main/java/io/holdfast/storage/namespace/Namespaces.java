@@ -1,0 +1,123 @@
+package io.holdfast.storage.namespace;
+
+import io.holdfast.contract.problem.ProblemException;
+import io.holdfast.contract.problem.ProblemType;
+import io.holdfast.contract.request.Deadline;
+import io.holdfast.storage.api.Namespace;
+import io.holdfast.storage.partition.Partition;
+import io.holdfast.storage.partition.Partitions;
+import io.holdfast.storage.redis.Attempts;
+import io.holdfast.storage.redis.Redis;
+import io.holdfast.storage.redis.Script;
+import io.lettuce.core.ScriptOutputType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeSet;
+
+/// The directory of namespaces, and how one comes and goes although it lies in many slots, of which
+/// no script can change two.
+///
+/// A namespace has an **epoch**, the microsecond in which it was entered in the directory. Each
+/// partition that holds records of it notes the epoch, and each record carries it; a record of
+/// another epoch than its partition's does not exist. To **drop** a namespace:
+///
+/// 1. its directory entry becomes a note "drop under way", with a later epoch;
+/// 2. each partition whose epoch is earlier takes the drop's and sets its index aside to be swept,
+///    which makes all its records unreadable at once, however many there are;
+/// 3. the note is removed.
+///
+/// If the service dies in between, the note is found by the next sweep of any storage service, or by
+/// whoever drops or registers the namespace next, and the drop goes on at step 2. A writer that
+/// registered before the drop shows an epoch that is earlier than the partition's and is sent back to
+/// register again, so no record survives unlisted. Thread-safe.
+public final class Namespaces {
+    private static final Script REGISTER = Script.load("register");
+    private static final Script DROP_BEGIN = Script.load("drop-begin");
+    private static final Script DROP_PARTITION = Script.load("drop-partition");
+    private static final Script DROP_END = Script.load("drop-end");
+
+    private final Partitions partitions;
+    private final Redis redis;
+    private final Attempts attempts;
+
+    Namespaces(Partitions partitions, Redis redis, Attempts attempts) {
+        this.partitions = partitions;
+        this.redis = redis;
+        this.attempts = attempts;
+    }
+
+    /// Enters a namespace in the directory if it is not there.
+    ///
+    /// @return its epoch
+    public long register(Namespace namespace, Deadline deadline) {
+        Partition home = partitions.directoryOf(namespace);
+        byte[][] keys = {home.directory(), home.drops()};
+        while (true) {
+            List<Long> answer = attempts.one(
+                    deadline, () -> redis.run(REGISTER, ScriptOutputType.MULTI, keys, utf8(namespace.qualifiedName())));
+            if (answer.getFirst() > 0) {
+                return answer.getFirst();
+            }
+            deadline.check();
+            completeDrop(namespace, answer.getLast(), deadline);
+        }
+    }
+
+    public boolean exists(Namespace namespace, Deadline deadline) {
+        byte[] directory = partitions.directoryOf(namespace).directory();
+        byte[] field = utf8(namespace.qualifiedName());
+        return attempts.one(deadline, () -> redis.commands().hexists(directory, field));
+    }
+
+    /// The names of all namespaces of a kind, in order.
+    public List<String> list(String kind, Deadline deadline) {
+        String prefix = kind + ':';
+        List<List<byte[]>> directories = attempts.all(
+                deadline, partitions.all(), partition -> redis.commands().hkeys(partition.directory()));
+        TreeSet<String> names = new TreeSet<>();
+        for (List<byte[]> directory : directories) {
+            for (byte[] entry : directory) {
+                String qualifiedName = new String(entry, StandardCharsets.UTF_8);
+                if (qualifiedName.startsWith(prefix)) {
+                    names.add(qualifiedName.substring(prefix.length()));
+                }
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /// Drops a namespace with all its records.
+    ///
+    /// @return whether there was one
+    public boolean drop(Namespace namespace, Deadline deadline) {
+        Partition home = partitions.directoryOf(namespace);
+        byte[][] keys = {home.directory(), home.drops()};
+        long epoch = attempts.one(
+                deadline,
+                () -> redis.<Long>run(DROP_BEGIN, ScriptOutputType.INTEGER, keys, utf8(namespace.qualifiedName())));
+        if (epoch == 0) {
+            return false;
+        }
+        completeDrop(namespace, epoch, deadline);
+        return true;
+    }
+
+    /// Brings a drop to its end, from wherever it stands. Several may do so at once.
+    ///
+    /// @throws ProblemException with [ProblemType#STORAGE_UNAVAILABLE] where partitions could not be reached in
+    // time
+    public void completeDrop(Namespace namespace, long epoch, Deadline deadline) {
+        byte[] name = utf8(namespace.qualifiedName());
+        byte[] drop = utf8(Long.toString(epoch));
+        attempts.all(deadline, partitions.all(), partition -> {
+            byte[][] keys = {partition.epoch(namespace), partition.index(namespace), partition.swept()};
+            return redis.<Long>run(DROP_PARTITION, ScriptOutputType.INTEGER, keys, name, drop);
+        });
+        byte[][] home = {partitions.directoryOf(namespace).drops()};
+        attempts.one(deadline, () -> redis.<Long>run(DROP_END, ScriptOutputType.INTEGER, home, name, drop));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,28 @@
+package io.holdfast.storage.operation;
+
+import io.holdfast.storage.layout.Layout;
+import io.holdfast.storage.listing.Count;
+import io.holdfast.storage.listing.Listing;
+import io.holdfast.storage.namespace.Namespaces;
+import io.holdfast.storage.record.Records;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class OperationConfiguration {
+    @Bean
+    OperationExecutor operationExecutor(
+            OperationProperties properties,
+            Layout layout,
+            Records records,
+            Listing listing,
+            Count count,
+            Namespaces namespaces) {
+        return new OperationExecutor(new OperationCheck(properties), layout, records, listing, count, namespaces);
+    }
+
+    @Bean
+    Admission admission(OperationProperties properties) {
+        return new Admission(properties);
+    }
+}

@@ -1,0 +1,13 @@
+package io.holdfast.storage.record;
+
+import io.holdfast.storage.api.Outcome;
+import java.util.List;
+
+/// What came back for operations that travelled together.
+sealed interface Answer {
+    /// @param outcomes one for each operation
+    record Applied(List<? extends Outcome> outcomes) implements Answer {}
+
+    /// Nothing was written: the namespace is not known here, or was registered before it was dropped.
+    record Unregistered() implements Answer {}
+}

@@ -1,0 +1,90 @@
+package io.holdfast.storage.record;
+
+import io.holdfast.storage.api.Namespace;
+import io.holdfast.storage.api.Operation;
+import io.holdfast.storage.api.Outcome;
+import io.holdfast.storage.partition.Partition;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The operations of a call on one namespace and partition, in order. They travel in runs of only
+/// reads or only writes, one run after the other. For one thread.
+final class Group {
+    /// The most operations of one run, so that no script holds its primary up for long.
+    private static final int LONGEST_RUN = 256;
+
+    private final Namespace namespace;
+    private final Partition partition;
+    private final List<Operation<?>> operations = new ArrayList<>();
+    private final List<Integer> positions = new ArrayList<>();
+    private int done;
+    private long epoch;
+    private int registrations;
+
+    Group(Namespace namespace, Partition partition) {
+        this.namespace = namespace;
+        this.partition = partition;
+    }
+
+    Namespace namespace() {
+        return namespace;
+    }
+
+    Partition partition() {
+        return partition;
+    }
+
+    /// @param position where the outcome belongs
+    void add(Operation<?> operation, int position) {
+        operations.add(operation);
+        positions.add(position);
+    }
+
+    boolean finished() {
+        return done == operations.size();
+    }
+
+    boolean reads() {
+        return operations.get(done) instanceof Operation.Get;
+    }
+
+    /// The operations to be sent next.
+    List<Operation<?>> run() {
+        int end = done + 1;
+        while (end < operations.size()
+                && end - done < LONGEST_RUN
+                && operations.get(end) instanceof Operation.Get == reads()) {
+            end++;
+        }
+        return operations.subList(done, end);
+    }
+
+    /// Takes the outcomes of the run.
+    void complete(List<? extends Outcome> outcomes, Outcome[] all) {
+        for (Outcome outcome : outcomes) {
+            all[positions.get(done)] = outcome;
+            done++;
+        }
+    }
+
+    /// Ends the run with the same outcome for each of its operations.
+    void fail(Outcome.Failed failure, Outcome[] all) {
+        for (int end = done + run().size(); done < end; done++) {
+            all[positions.get(done)] = failure;
+        }
+    }
+
+    /// The epoch the namespace was registered with on behalf of this group, or 0.
+    long epoch() {
+        return epoch;
+    }
+
+    int registrations() {
+        return registrations;
+    }
+
+    void registered(long newEpoch) {
+        epoch = newEpoch;
+        registrations++;
+    }
+}

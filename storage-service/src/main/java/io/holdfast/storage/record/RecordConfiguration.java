@@ -1,0 +1,21 @@
+package io.holdfast.storage.record;
+
+import io.holdfast.storage.namespace.Namespaces;
+import io.holdfast.storage.partition.Partitions;
+import io.holdfast.storage.redis.Attempts;
+import io.holdfast.storage.redis.Redis;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class RecordConfiguration {
+    @Bean
+    Reads reads(Redis redis) {
+        return new Reads(redis);
+    }
+
+    @Bean
+    Records records(Partitions partitions, Attempts attempts, Namespaces namespaces, Redis redis, Reads reads) {
+        return new Records(partitions, attempts, namespaces, reads, new Writes(redis));
+    }
+}

@@ -1,0 +1,134 @@
+package io.holdfast.storage.record;
+
+import io.holdfast.contract.problem.ProblemException;
+import io.holdfast.contract.problem.ProblemType;
+import io.holdfast.contract.request.Deadline;
+import io.holdfast.storage.api.Namespace;
+import io.holdfast.storage.api.Operation;
+import io.holdfast.storage.api.Outcome;
+import io.holdfast.storage.namespace.Namespaces;
+import io.holdfast.storage.partition.Partition;
+import io.holdfast.storage.partition.Partitions;
+import io.holdfast.storage.redis.Attempted;
+import io.holdfast.storage.redis.Attempts;
+import io.holdfast.storage.redis.RedisFault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/// Executes reads and writes of records. Those of one namespace and partition travel as one command,
+/// reads and writes in turn where they alternate, and all partitions are at work at once. Everything
+/// is repeated while Redis changes over: reads change nothing, and writes know their own id.
+/// Thread-safe.
+public final class Records {
+    /// How often a write may find its namespace unregistered: once when it is new, and then for drops
+    /// that come in between.
+    private static final int MOST_REGISTRATIONS = 4;
+
+    private final Partitions partitions;
+    private final Attempts attempts;
+    private final Namespaces namespaces;
+    private final Reads reads;
+    private final Writes writes;
+
+    Records(Partitions partitions, Attempts attempts, Namespaces namespaces, Reads reads, Writes writes) {
+        this.partitions = partitions;
+        this.attempts = attempts;
+        this.namespaces = namespaces;
+        this.reads = reads;
+        this.writes = writes;
+    }
+
+    /// @param operations gets, puts and deletes, by the position at which their outcomes belong
+    /// @param outcomes receives one outcome for each of them
+    public void execute(Map<Integer, Operation<?>> operations, Outcome[] outcomes, Deadline deadline) {
+        List<Group> open = groups(operations);
+        while (!open.isEmpty()) {
+            List<Attempted<Answer>> ends = attempts.each(deadline, open, this::send);
+            Map<Namespace, Long> registered = new HashMap<>();
+            for (int i = 0; i < open.size(); i++) {
+                settle(open.get(i), ends.get(i), registered, outcomes, deadline);
+            }
+            open = open.stream().filter(group -> !group.finished()).toList();
+        }
+    }
+
+    private List<Group> groups(Map<Integer, Operation<?>> operations) {
+        record Place(Namespace namespace, Partition partition) {}
+        Map<Place, Group> groups = new LinkedHashMap<>();
+        operations.forEach((position, operation) -> {
+            Place place = new Place(namespace(operation), partitions.of(key(operation)));
+            groups.computeIfAbsent(place, p -> new Group(p.namespace(), p.partition()))
+                    .add(operation, position);
+        });
+        return new ArrayList<>(groups.values());
+    }
+
+    private CompletionStage<Answer> send(Group group) {
+        if (group.reads()) {
+            List<String> keys = group.run().stream().map(Records::key).toList();
+            return reads.read(group.partition(), group.namespace(), keys).thenApply(Answer.Applied::new);
+        }
+        return writes.write(group.partition(), group.namespace(), group.epoch(), group.run());
+    }
+
+    private void settle(
+            Group group,
+            Attempted<Answer> end,
+            Map<Namespace, Long> registered,
+            Outcome[] outcomes,
+            Deadline deadline) {
+        switch (end) {
+            case Attempted.Done<Answer>(Answer.Applied(List<? extends Outcome> applied)) ->
+                group.complete(applied, outcomes);
+            case Attempted.Done<Answer>(Answer.Unregistered _) -> register(group, registered, outcomes, deadline);
+            case Attempted.Failed<Answer>(RedisFault fault) ->
+                group.fail(new Outcome.Failed(fault.type(), fault.detail()), outcomes);
+        }
+    }
+
+    private void register(Group group, Map<Namespace, Long> registered, Outcome[] outcomes, Deadline deadline) {
+        if (group.registrations() == MOST_REGISTRATIONS) {
+            group.fail(
+                    new Outcome.Failed(
+                            ProblemType.CONFLICT,
+                            "'%s' is being deleted again and again while it is written to. Repeat the write later."
+                                    .formatted(group.namespace().name())),
+                    outcomes);
+            return;
+        }
+        try {
+            group.registered(registered.computeIfAbsent(
+                    group.namespace(), namespace -> namespaces.register(namespace, deadline)));
+        } catch (ProblemException e) {
+            group.fail(new Outcome.Failed(e.type(), e.detail()), outcomes);
+        }
+    }
+
+    private static Namespace namespace(Operation<?> operation) {
+        return switch (operation) {
+            case Operation.Get get -> get.namespace();
+            case Operation.Put put -> put.namespace();
+            case Operation.Delete delete -> delete.namespace();
+            case Operation.Scan _, Operation.Count _, Operation.ListNamespaces _, Operation.DropNamespace _ ->
+                throw notOfRecords(operation);
+        };
+    }
+
+    private static String key(Operation<?> operation) {
+        return switch (operation) {
+            case Operation.Get get -> get.key();
+            case Operation.Put put -> put.key();
+            case Operation.Delete delete -> delete.key();
+            case Operation.Scan _, Operation.Count _, Operation.ListNamespaces _, Operation.DropNamespace _ ->
+                throw notOfRecords(operation);
+        };
+    }
+
+    private static IllegalArgumentException notOfRecords(Operation<?> operation) {
+        return new IllegalArgumentException(operation + " is not about one record");
+    }
+}

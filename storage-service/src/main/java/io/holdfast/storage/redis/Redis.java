@@ -1,0 +1,71 @@
+package io.holdfast.storage.redis;
+
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The connection to Redis: a cluster, one server, or one that Sentinels watch over. All threads
+/// share it, and their commands travel in one stream to each server. Thread-safe; nothing here blocks
+/// except the first use, which connects.
+public final class Redis implements AutoCloseable {
+    private final Supplier<Link> connector;
+    private volatile @Nullable Link link; // written under this object's lock
+
+    /// A connection and the commands it takes.
+    record Link(StatefulConnection<byte[], byte[]> connection, RedisClusterAsyncCommands<byte[], byte[]> commands) {}
+
+    Redis(Supplier<Link> connector) {
+        this.connector = connector;
+    }
+
+    /// The commands. Their keys must lie in one slot.
+    ///
+    /// @throws io.lettuce.core.RedisException where Redis has never been reached yet and cannot be now
+    public RedisClusterAsyncCommands<byte[], byte[]> commands() {
+        return link().commands();
+    }
+
+    private Link link() {
+        Link existing = link;
+        return existing != null ? existing : connect();
+    }
+
+    private synchronized Link connect() {
+        Link existing = link;
+        if (existing == null) {
+            existing = connector.get();
+            link = existing;
+        }
+        return existing;
+    }
+
+    /// Runs a script where its first key lies. Redis is sent the text only when it does not know the digest.
+    public <T> CompletionStage<T> run(Script script, ScriptOutputType output, byte[][] keys, byte[]... arguments) {
+        RedisClusterAsyncCommands<byte[], byte[]> commands = commands();
+        CompletionStage<T> known = commands.evalsha(script.digest(), output, keys, arguments);
+        return known.exceptionallyCompose(failure -> {
+            if (cause(failure) instanceof RedisNoScriptException) {
+                return commands.eval(script.text(), output, keys, arguments);
+            }
+            return CompletableFuture.failedStage(failure);
+        });
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    @Override
+    public synchronized void close() {
+        Link existing = link;
+        if (existing != null) {
+            existing.connection().close();
+        }
+    }
+}
