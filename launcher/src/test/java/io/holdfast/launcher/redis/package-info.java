@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.launcher.redis;
+
+import org.jspecify.annotations.NullMarked;
