@@ -38,9 +38,11 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     /// The caller is gone: there is nobody to answer.
-    @ExceptionHandler
-    void gone(AsyncRequestNotUsableException e, HttpServletRequest request) {
-        log.debug("The caller left before {} {} was answered", request.getMethod(), request.getRequestURI(), e);
+    @Override
+    protected @Nullable ResponseEntity<Object> handleAsyncRequestNotUsableException(
+            AsyncRequestNotUsableException e, WebRequest request) {
+        log.debug("The caller left before {} was answered", request.getDescription(false), e);
+        return null;
     }
 
     /// The body stopped coming, or came in pieces that make no body.

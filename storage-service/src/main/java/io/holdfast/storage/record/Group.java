@@ -59,6 +59,11 @@ final class Group {
         return operations.subList(done, end);
     }
 
+    /// Whether the run creates nothing.
+    boolean onlyDeletes() {
+        return run().stream().allMatch(Operation.Delete.class::isInstance);
+    }
+
     /// Takes the outcomes of the run.
     void complete(List<? extends Outcome> outcomes, Outcome[] all) {
         for (Outcome outcome : outcomes) {

@@ -13,6 +13,7 @@ import io.holdfast.storage.redis.Attempted;
 import io.holdfast.storage.redis.Attempts;
 import io.holdfast.storage.redis.RedisFault;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +85,9 @@ public final class Records {
         switch (end) {
             case Attempted.Done<Answer>(Answer.Applied(List<? extends Outcome> applied)) ->
                 group.complete(applied, outcomes);
+            case Attempted.Done<Answer>(Answer.Unregistered _)
+            when group.onlyDeletes() ->
+                group.complete(Collections.nCopies(group.run().size(), new Outcome.Absent()), outcomes);
             case Attempted.Done<Answer>(Answer.Unregistered _) -> register(group, registered, outcomes, deadline);
             case Attempted.Failed<Answer>(RedisFault fault) ->
                 group.fail(new Outcome.Failed(fault.type(), fault.detail()), outcomes);

@@ -55,9 +55,6 @@ public record RedisFault(boolean passing, ProblemType type, String detail) {
     }
 
     private static RedisFault unavailable(boolean passing, String detail) {
-        return new RedisFault(
-                passing,
-                ProblemType.STORAGE_UNAVAILABLE,
-                detail + ". A write may have been applied; repeat it where that is safe.");
+        return new RedisFault(passing, ProblemType.STORAGE_UNAVAILABLE, detail + ".");
     }
 }

@@ -1,0 +1,115 @@
+package io.holdfast.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.storage.health.HealthProperties;
+import io.holdfast.storage.operation.OperationProperties;
+import io.holdfast.storage.partition.PartitionProperties;
+import io.holdfast.storage.redis.RedisProperties;
+import io.holdfast.storage.sweep.SweepProperties;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+class ConfigurationTest {
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
+            .withUserConfiguration(AllProperties.class);
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties({
+        PartitionProperties.class,
+        RedisProperties.class,
+        OperationProperties.class,
+        SweepProperties.class,
+        HealthProperties.class
+    })
+    static class AllProperties {}
+
+    @Test
+    void hasDefaultsForProduction() {
+        runner.run(context -> {
+            assertThat(context.getBean(PartitionProperties.class)).isEqualTo(new PartitionProperties(48));
+            assertThat(context.getBean(RedisProperties.class))
+                    .isEqualTo(new RedisProperties(
+                            Duration.ofSeconds(2),
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(30),
+                            Duration.ofMillis(500),
+                            Duration.ofMillis(50),
+                            20_000));
+            assertThat(context.getBean(OperationProperties.class))
+                    .isEqualTo(new OperationProperties(
+                            DataSize.ofMegabytes(1), DataSize.ofMegabytes(18), 1000, DataSize.ofMegabytes(48)));
+            assertThat(context.getBean(SweepProperties.class))
+                    .isEqualTo(new SweepProperties(Duration.ofSeconds(1), 500, 20, Duration.ofSeconds(3)));
+            assertThat(context.getBean(HealthProperties.class))
+                    .isEqualTo(new HealthProperties(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        });
+    }
+
+    @Test
+    void bindsEveryProperty() {
+        runner.withPropertyValues(
+                        "holdfast.storage.partitions=12",
+                        "holdfast.storage.redis.command-timeout=1s",
+                        "holdfast.storage.redis.connect-timeout=2s",
+                        "holdfast.storage.redis.topology-refresh=3s",
+                        "holdfast.storage.redis.trouble-refresh=4s",
+                        "holdfast.storage.redis.retry-pause=5ms",
+                        "holdfast.storage.redis.queued-commands=6",
+                        "holdfast.storage.operations.max-record-size=2MB",
+                        "holdfast.storage.operations.max-call-size=3MB",
+                        "holdfast.storage.operations.concurrent-calls=4",
+                        "holdfast.storage.operations.concurrent-bytes=5MB",
+                        "holdfast.storage.sweep.interval=200ms",
+                        "holdfast.storage.sweep.records-per-step=7",
+                        "holdfast.storage.sweep.steps-per-sweep=8",
+                        "holdfast.storage.sweep.abandoned-after=9s",
+                        "holdfast.storage.health.interval=300ms",
+                        "holdfast.storage.health.timeout=400ms")
+                .run(context -> {
+                    assertThat(context.getBean(PartitionProperties.class)).isEqualTo(new PartitionProperties(12));
+                    assertThat(context.getBean(RedisProperties.class))
+                            .isEqualTo(new RedisProperties(
+                                    Duration.ofSeconds(1),
+                                    Duration.ofSeconds(2),
+                                    Duration.ofSeconds(3),
+                                    Duration.ofSeconds(4),
+                                    Duration.ofMillis(5),
+                                    6));
+                    assertThat(context.getBean(OperationProperties.class))
+                            .isEqualTo(new OperationProperties(
+                                    DataSize.ofMegabytes(2), DataSize.ofMegabytes(3), 4, DataSize.ofMegabytes(5)));
+                    assertThat(context.getBean(SweepProperties.class))
+                            .isEqualTo(new SweepProperties(Duration.ofMillis(200), 7, 8, Duration.ofSeconds(9)));
+                    assertThat(context.getBean(HealthProperties.class))
+                            .isEqualTo(new HealthProperties(Duration.ofMillis(300), Duration.ofMillis(400)));
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "holdfast.storage.partitions=0",
+                "holdfast.storage.partitions=1025",
+                "holdfast.storage.redis.command-timeout=0s",
+                "holdfast.storage.redis.queued-commands=0",
+                "holdfast.storage.operations.max-call-size=1KB",
+                "holdfast.storage.operations.concurrent-calls=0",
+                "holdfast.storage.operations.concurrent-bytes=1MB",
+                "holdfast.storage.sweep.interval=1ms",
+                "holdfast.storage.sweep.records-per-step=0",
+                "holdfast.storage.health.timeout=0s"
+            })
+    void refusesWhatCannotWork(String property) {
+        runner.withPropertyValues(property).run(context -> assertThat(context).hasFailed());
+    }
+}
