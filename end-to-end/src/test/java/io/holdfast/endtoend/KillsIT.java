@@ -1,0 +1,196 @@
+package io.holdfast.endtoend;
+
+import static io.holdfast.endtoend.Api.document;
+import static io.holdfast.endtoend.Api.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
+
+/// What processes that die do to the platform and to what it keeps.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KillsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Platform platform = Platform.shared();
+    private final Api api = platform.api();
+
+    /// Writes and reads back without pause, and keeps what was acknowledged.
+    private final class Load implements AutoCloseable {
+        private final AtomicBoolean done = new AtomicBoolean();
+        private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+        private final ConcurrentLinkedQueue<String> errors = new ConcurrentLinkedQueue<>();
+        private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+        private final String collection;
+
+        Load(String collection) {
+            this.collection = collection;
+            IntStream.range(0, 8)
+                    .<Future<?>>mapToObj(i -> executor.submit(() -> run(i)))
+                    .toList();
+        }
+
+        private void run(int worker) {
+            for (int i = 0; !done.get(); i++) {
+                String id = worker + "-" + i;
+                String document = "{\"n\":" + i + "}";
+                check(api.put(collection, id, document), 201);
+                acknowledged.put(id, document);
+                check(api.get(document(collection, id)), 200);
+            }
+        }
+
+        private void check(HttpResponse<byte[]> answer, int expected) {
+            if (answer.statusCode() != expected) {
+                errors.add(answer.request().method() + " " + answer.statusCode() + " " + text(answer));
+            }
+        }
+
+        int size() {
+            return acknowledged.size();
+        }
+
+        @Override
+        public void close() {
+            done.set(true);
+            executor.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void aKilledServiceIsNotNoticedAndComesBack() {
+        try (Load load = new Load("killed")) {
+            for (String name : List.of("app-1", "storage-2", "app-2", "storage-1")) {
+                int before = load.size();
+                await().atMost(PATIENCE).until(() -> load.size() > before + 50);
+                long pid = platform.process(name).get("pid").asLong();
+                platform.run("kill", name);
+                await().atMost(PATIENCE).until(() -> isReady(name, pid));
+            }
+            load.close();
+            assertThat(load.errors).isEmpty();
+            assertThat(load.acknowledged)
+                    .allSatisfy((id, document) ->
+                            assertThat(text(api.get(document("killed", id)))).isEqualTo(document));
+        }
+    }
+
+    private boolean isReady(String name, long notPid) {
+        JsonNode process = platform.process(name);
+        return process.get("state").asString().equals("ready")
+                && process.get("pid").asLong() != notPid;
+    }
+
+    @Test
+    @Order(2)
+    void aStoppedServiceStaysStoppedUntilItIsStarted() {
+        platform.run("stop", "app-2");
+        assertThat(platform.process("app-2").get("state").asString()).isEqualTo("stopped");
+        IntStream.range(0, 20)
+                .forEach(i ->
+                        assertThat(api.get("/api/v1/collections").statusCode()).isEqualTo(200));
+        platform.run("start", "app-2");
+        await().atMost(PATIENCE)
+                .until(() -> platform.process("app-2").get("state").asString().equals("ready"));
+    }
+
+    @Test
+    @Order(3)
+    void aKilledPrimaryIsAPauseAndComesBackAsAReplica() {
+        String primary = platform.status()
+                .get("redis")
+                .valueStream()
+                .filter(redis -> redis.get("role").asString().equals("primary"))
+                .findFirst()
+                .orElseThrow()
+                .get("name")
+                .asString();
+        try (Load load = new Load("failover")) {
+            await().atMost(PATIENCE).until(() -> load.size() > 50);
+            platform.run("kill", primary);
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            platform.process(primary).get("role").asString().equals("replica"));
+            int before = load.size();
+            await().atMost(PATIENCE).until(() -> load.size() > before + 50);
+            load.close();
+            assertThat(load.errors).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(4)
+    void everythingIsStillThereAfterDownAndUp() {
+        IntStream.range(0, 500).forEach(i -> api.put("kept", "k" + i, "{\"n\":" + i + "}"));
+
+        platform.down();
+        platform.up();
+
+        assertThat(api.count("kept")).isEqualTo(500);
+        assertThat(text(api.get(document("kept", "k77")))).isEqualTo("{\"n\":77}");
+    }
+
+    @Test
+    @Order(5)
+    void everythingAcknowledgedSurvivesTheDeathOfAllProcesses() throws Exception {
+        IntStream.range(0, 500).forEach(i -> api.put("survivors", "k" + i, "{\"n\":" + i + "}"));
+        JsonNode status = platform.status();
+        // The append-only files are written to disk once a second: what was acknowledged before that is safe.
+        await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+
+        long supervisor = Long.parseLong(
+                json(platform.data().resolve("state.json")).get("pid").asString());
+        ProcessHandle.of(supervisor).ifPresent(ProcessHandle::destroyForcibly);
+        Stream.concat(status.get("processes").valueStream(), status.get("redis").valueStream())
+                .map(process -> process.get("pid").asLong())
+                .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        platform.up();
+
+        assertThat(api.count("survivors")).isEqualTo(500);
+        assertThat(api.count("kept")).isEqualTo(500);
+    }
+
+    private static JsonNode json(Path file) {
+        return Api.JSON.readTree(file);
+    }
+
+    @Test
+    @Order(6)
+    void keysAreSpreadEvenlyOverThePrimaries() {
+        String line = "{\"id\":\"%d\",\"n\":1}\n";
+        StringBuilder lines = new StringBuilder();
+        IntStream.range(0, 30_000).forEach(i -> lines.append(line.formatted(i)));
+        HttpResponse<byte[]> answer =
+                api.post(Api.documents("spread") + ":bulk", "application/x-ndjson", lines.toString());
+        assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
+
+        List<Long> keys = platform.status()
+                .get("redis")
+                .valueStream()
+                .filter(redis -> redis.get("role").asString().equals("primary"))
+                .map(redis -> redis.get("keys").asLong())
+                .sorted()
+                .toList();
+
+        assertThat(keys).hasSize(3);
+        assertThat((double) keys.getLast() / keys.getFirst()).as("%s", keys).isLessThan(1.25);
+    }
+}

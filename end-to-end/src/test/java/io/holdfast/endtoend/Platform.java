@@ -1,0 +1,135 @@
+package io.holdfast.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A platform of its own, run by the project's script on free ports with a data folder of its own. All
+/// tests share it; it is taken down when the tests' JVM ends.
+final class Platform {
+    private static final Path ROOT =
+            Path.of(System.getProperty("root", "..")).toAbsolutePath().normalize();
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int COMMAND_MINUTES = 5;
+
+    private static final class Holder {
+        private static final Platform SHARED = start();
+    }
+
+    private final Path data;
+    private final int port;
+
+    private Platform(Path data, int port) {
+        this.data = data;
+        this.port = port;
+    }
+
+    static Platform shared() {
+        return Holder.SHARED;
+    }
+
+    private static Platform start() {
+        try {
+            Path data = Files.createTempDirectory(ROOT.resolve("end-to-end/target"), "platform-");
+            Platform platform = new Platform(data, freePort());
+            Runtime.getRuntime().addShutdownHook(new Thread(platform::down));
+            platform.up();
+            return platform;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The first port of a range in which all that the platform uses are free now.
+    private static int freePort() {
+        return IntStream.iterate(20_080, port -> port < 50_000, port -> port + 2_000)
+                .filter(port -> Stream.of(0, 1, 2, 101, 102, 301, 306, 1000, 1001, 1101, 10_301, 10_306)
+                        .allMatch(offset -> isFree(port + offset)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void up() {
+        run("up", "--detach", "--port", Integer.toString(port));
+    }
+
+    void down() {
+        run("down");
+    }
+
+    int port() {
+        return port;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Api api() {
+        try {
+            return new Api(port, Files.readString(data.resolve("api-key")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonNode status() {
+        return JSON.readTree(run("status", "--json"));
+    }
+
+    /// One process of the platform, or one of its Redis servers.
+    JsonNode process(String name) {
+        JsonNode status = status();
+        return Stream.concat(
+                        status.get("processes").valueStream(),
+                        status.get("redis").valueStream())
+                .filter(process -> process.get("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// Runs the script and gives what it printed.
+    ///
+    /// @throws IllegalStateException where it failed
+    String run(String command, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(ROOT.resolve("holdfast").toString(), command));
+        line.addAll(List.of(arguments));
+        line.addAll(List.of("--data", data.toString()));
+        try {
+            Path output = Files.createTempFile(data.getParent(), command + "-", ".out");
+            Path errors = Files.createTempFile(data.getParent(), command + "-", ".err");
+            Process process = new ProcessBuilder(line)
+                    .directory(ROOT.toFile())
+                    .redirectOutput(output.toFile())
+                    .redirectError(errors.toFile())
+                    .start();
+            if (!process.waitFor(COMMAND_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                throw new IllegalStateException(
+                        line + " failed:\n" + Files.readString(output) + Files.readString(errors));
+            }
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
