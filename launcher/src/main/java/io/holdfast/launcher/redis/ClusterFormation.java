@@ -31,17 +31,24 @@ public final class ClusterFormation {
 
     /// Returns when all nodes agree that the cluster is complete and every replica is in sync.
     public void form() {
+        formIfNeeded();
+        awaitHealthy();
+    }
+
+    /// True if there was something to do; then the nodes have yet to hear of it from each other.
+    public boolean formIfNeeded() {
         awaitAll("answer", RedisAdmin::answers);
         try {
-            if (!isFormed()) {
-                introduce();
-                assignSlots();
-                appointReplicas();
+            if (isFormed()) {
+                return false;
             }
+            introduce();
+            assignSlots();
+            appointReplicas();
+            return true;
         } catch (IOException e) {
             throw new RedisException("The Redis cluster could not be formed: " + e.getMessage(), e);
         }
-        awaitHealthy();
     }
 
     /// Waits until every node says that the cluster is complete and every replica follows its primary.

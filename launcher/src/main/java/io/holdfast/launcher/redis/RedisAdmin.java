@@ -48,6 +48,11 @@ public final class RedisAdmin {
                 .findFirst();
     }
 
+    /// True if the node serves the slots that it knows to be served, perhaps not all.
+    public boolean takesRequests() throws IOException {
+        return ask("CLUSTER", "INFO").contains("cluster_state:ok");
+    }
+
     /// True if the node takes requests and believes in the health of every slot's owner.
     public boolean clusterOk() throws IOException {
         String info = ask("CLUSTER", "INFO");

@@ -1,7 +1,9 @@
 package io.holdfast.launcher.redis;
 
-/// Redis could not be started, reached or formed into a cluster. The message is meant for people.
-public final class RedisException extends RuntimeException {
+import io.holdfast.launcher.LauncherException;
+
+/// Redis could not be started, reached or formed into a cluster.
+public final class RedisException extends LauncherException {
     public RedisException(String message) {
         super(message);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,11 +36,11 @@ class RedisBinaryTest {
     void unpacksTheEmbeddedServerOnce() throws IOException {
         Map<String, String> environment = Map.of(RedisBinary.OVERRIDE, "embedded", "XDG_CACHE_HOME", folder.toString());
         RedisBinary first = RedisBinary.find(environment);
-        Object key = Files.readAttributes(first.executable(), java.nio.file.attribute.BasicFileAttributes.class)
+        Object key = Files.readAttributes(first.executable(), BasicFileAttributes.class)
                 .fileKey();
         RedisBinary second = RedisBinary.find(environment);
         assertThat(second).isEqualTo(first);
-        assertThat(Files.readAttributes(second.executable(), java.nio.file.attribute.BasicFileAttributes.class)
+        assertThat(Files.readAttributes(second.executable(), BasicFileAttributes.class)
                         .fileKey())
                 .isEqualTo(key);
     }

@@ -1,0 +1,19 @@
+package io.holdfast.launcher.command;
+
+import io.holdfast.launcher.directory.DataDirectory;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The option `--data`, which all commands share.
+final class DataOption {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The platform's folder: data, secrets, logs. Default: .holdfast beside this script.")
+    private @Nullable Path folder;
+
+    DataDirectory directory() {
+        return new DataDirectory(folder == null ? Home.path().resolve(".holdfast") : folder);
+    }
+}

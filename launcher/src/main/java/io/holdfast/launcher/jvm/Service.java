@@ -1,0 +1,64 @@
+package io.holdfast.launcher.jvm;
+
+import io.holdfast.launcher.LauncherException;
+import io.holdfast.launcher.process.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A service of the platform: the module it is built in and the size of its JVM.
+///
+/// @param directMegabytes bound of the memory for network buffers
+public record Service(Role role, String module, int heapMegabytes, int directMegabytes) {
+    public static final Service GATEWAY = new Service(Role.GATEWAY, "gateway-service", 128, 64);
+    public static final Service APP = new Service(Role.APP, "app-service", 160, 32);
+    public static final Service STORAGE = new Service(Role.STORAGE, "storage-service", 160, 48);
+    public static final List<Service> ALL = List.of(STORAGE, APP, GATEWAY);
+
+    /// The options that decide what an AOT cache fits, and the bounds that keep the platform small. An
+    /// instance that runs out of memory ends and is started again, rather than limping.
+    List<String> jvmOptions() {
+        return List.of(
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-Xmx" + heapMegabytes + "m",
+                "-Xss512k",
+                "-XX:MaxMetaspaceSize=128m",
+                "-XX:ReservedCodeCacheSize=64m",
+                "-XX:MaxDirectMemorySize=" + directMegabytes + "m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow");
+    }
+
+    /// The jar that the build made.
+    ///
+    /// @param home the project's folder
+    public Path jar(Path home) {
+        Path target = home.resolve(module).resolve("target");
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(this::isServiceJar)
+                    .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
+                    .orElseThrow(() -> notBuilt(target, null));
+        } catch (IOException e) {
+            throw notBuilt(target, e);
+        }
+    }
+
+    private boolean isServiceJar(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(module + "-")
+                && name.endsWith(".jar")
+                && Stream.of("-plain", "-sources", "-javadoc", "-tests")
+                        .noneMatch(kind -> name.endsWith(kind + ".jar"));
+    }
+
+    private LauncherException notBuilt(Path target, @Nullable IOException cause) {
+        String message = "There is no " + module + " jar in " + target + ". Build it with: mvn -DskipTests package";
+        return cause == null ? new LauncherException(message) : new LauncherException(message, cause);
+    }
+}

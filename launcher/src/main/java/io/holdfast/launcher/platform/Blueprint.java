@@ -1,0 +1,89 @@
+package io.holdfast.launcher.platform;
+
+import io.holdfast.launcher.directory.DataDirectory;
+import io.holdfast.launcher.jvm.PreparedService;
+import io.holdfast.launcher.process.HttpReadiness;
+import io.holdfast.launcher.process.ProcessPlan;
+import io.holdfast.launcher.process.Readiness;
+import io.holdfast.launcher.process.Role;
+import io.holdfast.launcher.redis.NodeAddress;
+import io.holdfast.launcher.redis.RedisAdmin;
+import io.holdfast.launcher.redis.RedisBinary;
+import io.holdfast.launcher.redis.RedisConf;
+import io.holdfast.launcher.redis.RedisException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Turns a size into the processes it takes.
+public record Blueprint(PlatformSize size, DataDirectory directory) {
+    // Longer than the thirty seconds that Boot gives running requests.
+    private static final Duration SERVICE_GRACE = Duration.ofSeconds(35);
+    private static final Duration REDIS_GRACE = Duration.ofSeconds(30);
+
+    /// The Redis servers of our own, if any; writes their configuration.
+    public List<ProcessPlan> redis(RedisBinary binary, String password) {
+        boolean cluster = size.redis() instanceof RedisChoice.Cluster;
+        return IntStream.rangeClosed(1, size.redis().ownNodes())
+                .mapToObj(
+                        i -> redis(binary, Role.REDIS.instance(i), size.ports().port(Role.REDIS, i), cluster, password))
+                .toList();
+    }
+
+    private ProcessPlan redis(RedisBinary binary, String name, int port, boolean cluster, String password) {
+        List<String> command = new RedisConf(directory.redis(name), port, cluster, password).write(binary);
+        Readiness readiness = readiness(new RedisAdmin(NodeAddress.local(port), password), cluster);
+        return new ProcessPlan(
+                name, Role.REDIS, port, 0, command, Map.of(), directory.log(name), readiness, REDIS_GRACE);
+    }
+
+    private static Readiness readiness(RedisAdmin admin, boolean cluster) {
+        return () -> {
+            try {
+                return cluster ? admin.takesRequests() : admin.answers();
+            } catch (IOException | RedisException e) {
+                return false;
+            }
+        };
+    }
+
+    /// All instances of one service.
+    public List<ProcessPlan> instances(PreparedService service, ServiceArguments arguments) {
+        Role role = service.service().role();
+        return IntStream.rangeClosed(1, count(role))
+                .mapToObj(i -> instance(service, role, i, arguments.of(role, i)))
+                .toList();
+    }
+
+    private ProcessPlan instance(PreparedService service, Role role, int number, List<String> arguments) {
+        String name = role.instance(number);
+        int port = size.ports().port(role, number);
+        return new ProcessPlan(
+                name,
+                role,
+                port,
+                PortPlan.management(port),
+                service.command(arguments),
+                environment(),
+                directory.log(name),
+                new HttpReadiness(URI.create("http://127.0.0.1:" + port + "/readyz")),
+                SERVICE_GRACE);
+    }
+
+    /// What tells a service where the secrets are.
+    public Map<String, String> environment() {
+        return Map.of("HOLDFAST_SECRETS", directory.secrets().toString());
+    }
+
+    private int count(Role role) {
+        return switch (role) {
+            case GATEWAY -> 1;
+            case APP -> size.apps();
+            case STORAGE -> size.storages();
+            case REDIS -> size.redis().ownNodes();
+        };
+    }
+}

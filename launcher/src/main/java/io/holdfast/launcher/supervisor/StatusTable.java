@@ -1,0 +1,53 @@
+package io.holdfast.launcher.supervisor;
+
+import io.holdfast.launcher.supervisor.PlatformStatus.RedisStatus;
+import io.holdfast.launcher.supervisor.PlatformStatus.ServiceStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// The status as a table for people.
+public record StatusTable(PlatformStatus status) {
+    private static final List<String> HEADINGS = List.of("NAME", "PID", "ADDRESS", "STATE", "REDIS");
+
+    public List<String> lines() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEADINGS);
+        status.processes().forEach(process -> rows.add(row(process)));
+        status.redis().forEach(node -> rows.add(row(node)));
+        int[] widths = IntStream.range(0, HEADINGS.size())
+                .map(column -> rows.stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElse(0))
+                .toArray();
+        return rows.stream().map(row -> line(row, widths)).toList();
+    }
+
+    private static List<String> row(ServiceStatus process) {
+        return List.of(process.name(), text(process.pid()), "http://127.0.0.1:" + process.port(), process.state(), "");
+    }
+
+    private static List<String> row(RedisStatus node) {
+        String details = node.role() == null
+                ? ""
+                : node.role() + (node.slots() == null ? "" : ", " + node.slots() + " slots") + ", " + node.keys()
+                        + " keys";
+        return List.of(node.name(), text(node.pid()), "127.0.0.1:" + node.port(), node.state(), details);
+    }
+
+    private static String text(@Nullable Object value) {
+        return Objects.toString(value, "-");
+    }
+
+    private static String line(List<String> row, int[] widths) {
+        return IntStream.range(0, widths.length)
+                .mapToObj(column -> row.get(column)
+                        + " ".repeat(widths[column] - row.get(column).length()))
+                .collect(Collectors.joining("  "))
+                .stripTrailing();
+    }
+}

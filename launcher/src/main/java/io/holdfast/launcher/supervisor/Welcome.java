@@ -1,0 +1,34 @@
+package io.holdfast.launcher.supervisor;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What `up` prints when everything is ready: what runs, and calls to paste.
+record Welcome(PlatformStatus status, Path apiKey) {
+
+    List<String> lines() {
+        String key = shown(apiKey);
+        String curl = "curl -i -H \"Authorization: Bearer $(cat " + key + ")\"";
+        String collections = status.url() + "/api/v1/collections";
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.addAll(new StatusTable(status).lines());
+        lines.add("");
+        lines.add("Holdfast is ready at " + status.url());
+        lines.add("The API key is in " + key);
+        lines.add("Try it:");
+        lines.add("  " + curl + " -X PUT -H 'Content-Type: application/json' -d '{\"name\":\"Ada\"}' " + collections
+                + "/people/documents/ada");
+        lines.add("  " + curl + " " + collections + "/people/documents/ada");
+        lines.add("  " + curl + " " + collections);
+        return lines;
+    }
+
+    /// Short where the current folder allows it, and fit for a shell.
+    private static String shown(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        String path = (file.startsWith(here) ? here.relativize(file) : file).toString();
+        return path.matches("[A-Za-z0-9_./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+    }
+}
