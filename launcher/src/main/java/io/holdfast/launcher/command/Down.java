@@ -2,24 +2,24 @@ package io.holdfast.launcher.command;
 
 import io.holdfast.launcher.LauncherException;
 import io.holdfast.launcher.directory.DataDirectory;
+import io.holdfast.launcher.process.ProcessIdentity;
 import io.holdfast.launcher.supervisor.Console;
 import io.holdfast.launcher.supervisor.ControlClient;
 import io.holdfast.launcher.supervisor.Orphans;
 import io.holdfast.launcher.supervisor.StateFile;
 import io.holdfast.launcher.supervisor.SupervisorState;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(
-        name = "down",
-        description = "Stops the platform gracefully: gateway, app, storage, Redis. The data stay.")
+@Command(name = "down", description = "Stops the platform gracefully: gateway, app, storage, Redis. The data stay.")
 final class Down implements Callable<Integer> {
+    // Each of the four tiers may take its grace.
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+
     @Mixin
     private DataOption data = new DataOption();
 
@@ -37,7 +37,7 @@ final class Down implements Callable<Integer> {
         if (supervisor.isPresent()) {
             console.say("Stopping …");
             askToStop(directory, supervisor.get());
-            awaitEnd(supervisor.get());
+            awaitEnd(state.get().supervisor());
         }
         Orphans.end(file.read().orElse(state.get()), console);
         file.delete();
@@ -54,16 +54,11 @@ final class Down implements Callable<Integer> {
         }
     }
 
-    private static void awaitEnd(ProcessHandle supervisor) throws InterruptedException {
-        long seconds = ControlClient.stopPatience().toSeconds();
-        try {
-            supervisor.onExit().get(seconds, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            throw new LauncherException(
-                    "The supervisor (pid " + supervisor.pid() + ") has not ended within " + seconds
-                            + " s. Its log says why; 'kill -9 " + supervisor.pid()
-                            + "' ends it, and another './holdfast down' the rest.",
-                    e);
+    private static void awaitEnd(ProcessIdentity supervisor) throws InterruptedException {
+        if (!supervisor.awaitEnd(PATIENCE)) {
+            throw new LauncherException("The supervisor (pid " + supervisor.pid() + ") has not ended within "
+                    + PATIENCE.toSeconds() + " s. Its log says why; 'kill -9 " + supervisor.pid()
+                    + "' ends it, and another './holdfast down' the rest.");
         }
     }
 }

@@ -47,7 +47,11 @@ final class Holdfast {
     private static int misused(CommandLine.ParameterException e) {
         CommandLine line = e.getCommandLine();
         complain(line.getErr(), e.getMessage());
-        line.getErr().println("Help: ./" + line.getCommandSpec().qualifiedName() + " --help");
+        if (line.getParent() == null) {
+            line.usage(line.getErr());
+        } else {
+            line.getErr().println("Help: ./" + line.getCommandSpec().qualifiedName() + " --help");
+        }
         return MISUSED;
     }
 

@@ -18,9 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "logs",
-        description = "Prints the log of one process. It is there after the process has ended, too.")
+@Command(name = "logs", description = "Prints the log of one process. It is there after the process has ended, too.")
 final class Logs implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofMillis(200);
 

@@ -30,18 +30,14 @@ abstract class ProcessCommands implements Callable<Integer> {
         return 0;
     }
 
-    @Command(
-            name = "kill",
-            description = "Ends one process at once (SIGKILL), as a crash would; it is started again.")
+    @Command(name = "kill", description = "Ends one process at once (SIGKILL), as a crash would; it is started again.")
     static final class Kill extends ProcessCommands {
         Kill() {
             super("kill");
         }
     }
 
-    @Command(
-            name = "stop",
-            description = "Stops one process gracefully; it stays stopped until 'start'.")
+    @Command(name = "stop", description = "Stops one process gracefully; it stays stopped until 'start'.")
     static final class Stop extends ProcessCommands {
         Stop() {
             super("stop");

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +29,7 @@ public final class ControlClient {
             throw new LauncherException(
                     "Holdfast is not running from " + directory.root() + ". Start it with: ./holdfast up");
         }
-        if (!state.get().isAlive()) {
+        if (!state.get().lives()) {
             List<SupervisorState.Child> left = Orphans.of(state.get());
             throw new LauncherException("Holdfast is not running from " + directory.root() + ": its supervisor (pid "
                     + state.get().supervisor().pid() + ") is gone"
@@ -81,10 +80,5 @@ public final class ControlClient {
         try (InputStream in = failed ? connection.getErrorStream() : connection.getInputStream()) {
             return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    /// How long to wait for a supervisor to end everything.
-    public static Duration stopPatience() {
-        return Duration.ofSeconds(150);
     }
 }

@@ -3,10 +3,7 @@ package io.holdfast.launcher.supervisor;
 import io.holdfast.launcher.process.Role;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Processes that outlived their supervisor. They are known by id and start time, so nobody else's
@@ -38,25 +35,16 @@ public final class Orphans {
     }
 
     private static void endTogether(List<SupervisorState.Child> tier) throws InterruptedException {
-        List<ProcessHandle> alive =
-                tier.stream().flatMap(child -> child.identity().find().stream()).toList();
-        alive.forEach(ProcessHandle::destroy);
-        for (ProcessHandle handle : alive) {
-            if (!awaitExit(handle)) {
-                handle.destroyForcibly();
-                awaitExit(handle);
+        signal(tier, ProcessHandle::destroy);
+        for (SupervisorState.Child child : tier) {
+            if (!child.identity().awaitEnd(GRACE)) {
+                signal(List.of(child), ProcessHandle::destroyForcibly);
+                child.identity().awaitEnd(GRACE);
             }
         }
     }
 
-    private static boolean awaitExit(ProcessHandle handle) throws InterruptedException {
-        try {
-            handle.onExit().get(GRACE.toSeconds(), TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            return Optional.of(handle).filter(ProcessHandle::isAlive).isEmpty();
-        }
+    private static void signal(List<SupervisorState.Child> children, Consumer<ProcessHandle> signal) {
+        children.stream().flatMap(child -> child.identity().find().stream()).forEach(signal);
     }
 }

@@ -16,7 +16,7 @@ public record SupervisorState(
     /// @param role as in [io.holdfast.launcher.process.Role#label()]
     public record Child(String name, String role, ProcessIdentity identity) {}
 
-    public boolean isAlive() {
+    public boolean lives() {
         return supervisor.find().isPresent();
     }
 }

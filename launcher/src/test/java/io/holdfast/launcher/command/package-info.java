@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.launcher.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.launcher.directory;
+
+import org.jspecify.annotations.NullMarked;

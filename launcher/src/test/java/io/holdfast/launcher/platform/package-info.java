@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.launcher.platform;
+
+import org.jspecify.annotations.NullMarked;

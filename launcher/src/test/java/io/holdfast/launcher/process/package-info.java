@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.launcher.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.launcher.supervisor;
+
+import org.jspecify.annotations.NullMarked;

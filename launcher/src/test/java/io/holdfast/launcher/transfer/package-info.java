@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.launcher.transfer;
+
+import org.jspecify.annotations.NullMarked;
