@@ -1,0 +1,27 @@
+package io.holdfast.balancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class StrategyTest {
+    @Test
+    void isFoundByTheNameItPrints() {
+        for (Strategy strategy : Strategy.values()) {
+            assertThat(Strategy.named(strategy.toString())).isSameAs(strategy);
+        }
+    }
+
+    @Test
+    void givesEachServiceABalancerOfItsOwn() {
+        assertThat(Strategy.ROUND_ROBIN.newBalancer()).isNotSameAs(Strategy.ROUND_ROBIN.newBalancer());
+    }
+
+    @Test
+    void saysWhichStrategiesThereAre() {
+        assertThatThrownBy(() -> Strategy.named("fastest"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("There is no load-balancing strategy 'fastest'. Use one of: round-robin.");
+    }
+}
