@@ -8,13 +8,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The attempts of one request: where each one goes, how long it may take, and whether another one follows.
+/// The attempts of one request: where each one goes, how long it may take, and whether another one
+/// follows.
 ///
-/// A failure by which nothing can have been sent is always followed by another attempt; any other only where the
-// request
-/// is safe to repeat. No instance is tried twice until all have been, the healthy ones first. Then comes a pause: a
-/// service that restarts should be a delay and not an error. Pauses are drawn from the upper half of their range, so
-/// that callers who failed together do not come back together.
+/// A failure by which nothing can have been sent is always followed by another attempt; any other
+/// only where the request is safe to repeat. No instance is tried twice until all have been, the
+/// healthy ones first. Then comes a pause: a service that restarts should be a delay and not an
+/// error. Pauses are drawn from the upper half of their range, so that callers who failed together
+/// do not come back together.
 ///
 /// Thread-safe: several attempts may be under way at once, never at the same instance.
 public final class Attempts {

@@ -2,11 +2,12 @@ package io.holdfast.balancing;
 
 /// How an attempt failed, which decides whether the request may be sent again.
 public enum Failure {
-    /// No connection could be made, so nothing was sent. The instance is not picked any more until a probe succeeds.
+    /// No connection could be made, so nothing was sent. The instance is not picked any more until
+    /// a probe succeeds.
     UNREACHABLE,
 
-    /// Nothing was sent, and that says nothing about the instance: a pooled connection had gone stale, or none was
-    // free.
+    /// Nothing was sent, and that says nothing about the instance: a pooled connection had gone
+    /// stale, or none was free.
     NOT_SENT,
 
     /// The request was sent, perhaps in part, and no whole answer came. It may have been executed.

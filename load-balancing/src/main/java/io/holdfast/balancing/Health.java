@@ -8,7 +8,8 @@ public sealed interface Health {
     /// @param why for people: `connection refused`
     record Unhealthy(String why) implements Health {}
 
-    /// What is assumed of an instance that was not probed yet: it is picked only where none is healthy.
+    /// What is assumed of an instance that was not probed yet: it is picked only where none is
+    /// healthy.
     Health UNKNOWN = new Unhealthy("not probed yet");
 
     Health HEALTHY = new Healthy();

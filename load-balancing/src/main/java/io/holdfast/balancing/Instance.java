@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
-/// One replica of a service. There is one object for as long as the replica is known, and what is observed of it
-// belongs
-/// to that object: equality is identity. Thread-safe.
+/// One replica of a service. There is one object for as long as the replica is known, and what is
+/// observed of it belongs to that object: equality is identity. Thread-safe.
 public final class Instance {
     private final URI uri;
     private final Map<Failure, LongAdder> failures = new EnumMap<>(Failure.class);
@@ -64,8 +63,8 @@ public final class Instance {
         return turn(new Health.Unhealthy(why));
     }
 
-    /// A probe succeeded. One that began before a connection failed says nothing about what came after it. Returns
-    /// whether that is news.
+    /// A probe succeeded. One that began before a connection failed says nothing about what came
+    /// after it. Returns whether that is news.
     synchronized boolean ready(long probeStartNanos) {
         return probeStartNanos - lastUnreachableNanos >= 0 && turn(Health.HEALTHY);
     }

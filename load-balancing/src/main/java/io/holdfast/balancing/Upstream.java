@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/// A service as its callers see it: its instances, which of them can be used, and the strategy. Thread-safe.
+/// A service as its callers see it: its instances, which of them can be used, and the strategy.
+/// Thread-safe.
 ///
-/// Whoever reads [#live()] gets a snapshot, made anew when something changes and never altered: a pick takes no lock.
+/// Whoever reads [#live()] gets a snapshot, made anew when something changes and never altered: a
+/// pick takes no lock.
 public final class Upstream {
     private final String service;
     private final Balancer balancer;
@@ -42,8 +44,8 @@ public final class Upstream {
         return balancer;
     }
 
-    /// Takes what discovery found. Instances that stay keep their state. An empty answer changes nothing: it is more
-    /// often a failure of discovery than the end of a service.
+    /// Takes what discovery found. Instances that stay keep their state. An empty answer changes
+    /// nothing: it is more often a failure of discovery than the end of a service.
     public synchronized void discovered(Collection<URI> uris) {
         if (uris.isEmpty()) {
             return;
@@ -70,8 +72,8 @@ public final class Upstream {
         return members;
     }
 
-    /// The instances to pick from: the healthy ones, or all where none is, because a request that may fail is better
-    /// than one that does.
+    /// The instances to pick from: the healthy ones, or all where none is, because a request that
+    /// may fail is better than one that does.
     public List<Instance> live() {
         return live;
     }

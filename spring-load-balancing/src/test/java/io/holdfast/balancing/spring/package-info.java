@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.balancing.spring;
+
+import org.jspecify.annotations.NullMarked;
