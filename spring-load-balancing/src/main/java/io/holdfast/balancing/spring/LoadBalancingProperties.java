@@ -26,7 +26,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("holdfast.load-balancing")
-public record LoadBalancingProperties(
+record LoadBalancingProperties(
         @DefaultValue Map<String, @Valid Service> services,
         @DefaultValue @Valid Probe probe) {
 
@@ -37,11 +37,11 @@ public record LoadBalancingProperties(
      * @param strategy how an instance is picked: round-robin
      * @param retry what follows an attempt that failed
      */
-    public record Service(
+    record Service(
             @NotEmpty List<@NotNull URI> instances,
             @DefaultValue("round-robin") String strategy,
             @DefaultValue @Valid Retry retry) {
-        public Service {
+        Service {
             Strategy.named(strategy);
             if (instances != null) {
                 instances.forEach(Service::checkBaseUri);
@@ -71,7 +71,7 @@ public record LoadBalancingProperties(
      * @param pause the longest first pause after all instances were tried; it doubles up to 500 ms
      * @param attemptTimeout how long a request that is safe to repeat waits for one instance while there is another
      */
-    public record Retry(
+    record Retry(
             @DefaultValue("3") @Min(1) @Max(10) int attempts,
 
             @DefaultValue("8s") @DurationMin @DurationMax(minutes = 10)
@@ -94,7 +94,7 @@ public record LoadBalancingProperties(
      * @param interval the time between two probes of an instance, give or take a tenth
      * @param timeout how long an instance may take to answer
      */
-    public record Probe(
+    record Probe(
             @DefaultValue("/readyz") @Pattern(regexp = "/.*")
             String path,
 

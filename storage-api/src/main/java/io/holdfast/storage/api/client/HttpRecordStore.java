@@ -1,0 +1,86 @@
+package io.holdfast.storage.api.client;
+
+import io.holdfast.balancing.Attempt;
+import io.holdfast.balancing.Attempts;
+import io.holdfast.balancing.RequestKey;
+import io.holdfast.balancing.Upstream;
+import io.holdfast.contract.problem.ProblemException;
+import io.holdfast.contract.problem.ProblemType;
+import io.holdfast.contract.request.Deadline;
+import io.holdfast.storage.api.Operation;
+import io.holdfast.storage.api.Outcome;
+import io.holdfast.storage.api.RecordStore;
+import io.holdfast.storage.api.wire.OperationCodec;
+import java.time.Duration;
+import java.util.List;
+
+/// The record store over HTTP. Each call goes to one storage service, and on to another where the
+/// first one fails, within the caller's deadline.
+final class HttpRecordStore implements RecordStore {
+    private final Upstream storages;
+    private final StorageConnection connection;
+    private final CallMetrics metrics;
+    private final ReplyReader replies = new ReplyReader();
+
+    HttpRecordStore(Upstream storages, StorageConnection connection, CallMetrics metrics) {
+        this.storages = storages;
+        this.connection = connection;
+        this.metrics = metrics;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the reader lets only outcomes of the operation's kind pass
+    public <O extends Outcome> O execute(Operation<O> operation) {
+        Outcome outcome = executeAll(List.of(operation)).getFirst();
+        if (outcome instanceof Outcome.Failed(ProblemType type, String detail)) {
+            throw new ProblemException(type, detail);
+        }
+        return (O) outcome;
+    }
+
+    @Override
+    public List<Outcome> executeAll(List<? extends Operation<?>> operations) {
+        if (operations.isEmpty() || operations.size() > MOST_OPERATIONS) {
+            throw new IllegalArgumentException(
+                    "%d operations in one call; 1 to %d are possible".formatted(operations.size(), MOST_OPERATIONS));
+        }
+        return metrics.time(() -> call(operations));
+    }
+
+    private List<Outcome> call(List<? extends Operation<?>> operations) {
+        Deadline deadline = Deadline.current();
+        byte[] message = OperationCodec.encode(operations);
+        Attempts attempts = storages.attempts(RequestKey.NONE, Answers.repeatable(operations), deadline.nanoTime());
+        while (true) {
+            deadline.check();
+            Attempt attempt = attempts.next();
+            if (attempt == null) {
+                throw new ProblemException(
+                        ProblemType.STORAGE_UNAVAILABLE, "No storage service is known. Try again shortly.");
+            }
+            switch (replies.read(connection.send(attempt, message), operations)) {
+                case Verdict.Done(List<Outcome> outcomes) -> {
+                    return outcomes;
+                }
+                case Verdict.Final(ProblemException problem) -> throw problem;
+                case Verdict.Retriable retriable -> pause(attempts, attempt, retriable, deadline);
+            }
+        }
+    }
+
+    private static void pause(Attempts attempts, Attempt attempt, Verdict.Retriable failed, Deadline deadline) {
+        Duration pause = attempts.failed(attempt, failed.failure(), failed.why())
+                .orElseThrow(() -> {
+                    if (!failed.failure().nothingSent()) {
+                        deadline.check();
+                    }
+                    return failed.problem();
+                });
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw failed.problem();
+        }
+    }
+}

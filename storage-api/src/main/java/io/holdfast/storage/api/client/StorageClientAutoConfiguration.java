@@ -1,0 +1,45 @@
+package io.holdfast.storage.api.client;
+
+import io.holdfast.balancing.Upstream;
+import io.holdfast.balancing.spring.ConditionalOnUpstream;
+import io.holdfast.balancing.spring.LoadBalancingAutoConfiguration;
+import io.holdfast.balancing.spring.LoadBalancingHealthIndicator;
+import io.holdfast.balancing.spring.Upstreams;
+import io.holdfast.contract.credential.InternalCredential;
+import io.holdfast.storage.api.RecordStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/// Gives an application the record store, where it knows the instances of `storage-service`.
+@AutoConfiguration(after = LoadBalancingAutoConfiguration.class)
+@ConditionalOnUpstream(StorageClientAutoConfiguration.SERVICE)
+@EnableConfigurationProperties({StorageClientProperties.class, InternalCredential.class})
+public class StorageClientAutoConfiguration {
+    static final String SERVICE = "storage-service";
+
+    @Bean(destroyMethod = "close")
+    StorageConnection storageConnection(StorageClientProperties limits, InternalCredential credential) {
+        return new StorageConnection(limits, credential);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RecordStore recordStore(Upstreams upstreams, StorageConnection connection, MeterRegistry registry) {
+        return new HttpRecordStore(storages(upstreams), connection, new CallMetrics(registry));
+    }
+
+    /// The contributor `storage`: up while a storage service is ready, as the probes found it. It
+    /// asks nobody itself.
+    @Bean
+    LoadBalancingHealthIndicator storageHealthIndicator(Upstreams upstreams) {
+        return new LoadBalancingHealthIndicator(List.of(storages(upstreams)));
+    }
+
+    private static Upstream storages(Upstreams upstreams) {
+        return upstreams.find(SERVICE).orElseThrow();
+    }
+}

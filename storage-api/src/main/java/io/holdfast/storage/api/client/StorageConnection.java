@@ -1,0 +1,104 @@
+package io.holdfast.storage.api.client;
+
+import static java.util.Objects.requireNonNull;
+
+import io.holdfast.balancing.Attempt;
+import io.holdfast.balancing.Failure;
+import io.holdfast.balancing.spring.TransportFailure;
+import io.holdfast.contract.credential.InternalCredential;
+import io.holdfast.contract.request.Deadline;
+import io.holdfast.contract.request.RequestId;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionProvider;
+
+/// Sends a call to one storage service and waits for its answer. Thread-safe. It blocks, so it is
+/// for virtual threads.
+final class StorageConnection implements AutoCloseable {
+    private static final String PATH = "/storage/v1/operations";
+    private static final String CBOR = "application/cbor";
+
+    private final ConnectionProvider pool;
+    private final HttpClient client;
+    private final int maxAnswerBytes;
+
+    StorageConnection(StorageClientProperties limits, InternalCredential credential) {
+        pool = ConnectionProvider.builder("storage")
+                .maxConnections(limits.maxConnections())
+                .pendingAcquireMaxCount(limits.maxWaiting())
+                .pendingAcquireTimeout(limits.waitTimeout())
+                .maxIdleTime(limits.maxIdleTime())
+                .evictInBackground(limits.maxIdleTime())
+                .lifo()
+                .build();
+        client = HttpClient.create(pool)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        limits.connectTimeout().toMillis())
+                .headers(headers -> headers.set(InternalCredential.HEADER, credential.credential())
+                        .set("Content-Type", CBOR)
+                        .set("Accept", CBOR));
+        maxAnswerBytes = (int) Math.min(limits.maxAnswerSize().toBytes(), Integer.MAX_VALUE - 8);
+    }
+
+    Reply send(Attempt attempt, byte[] message) {
+        String requestId = MDC.get(RequestId.LOG_KEY);
+        CompletableFuture<@Nullable Reply> reply = client.headers(headers -> describe(headers, attempt, requestId))
+                .post()
+                .uri(attempt.instance().uri() + PATH)
+                .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(message)))
+                .response(this::read)
+                .single()
+                .toFuture();
+        return await(reply, attempt);
+    }
+
+    private static void describe(HttpHeaders headers, Attempt attempt, @Nullable String requestId) {
+        headers.set(Deadline.HEADER, Math.max(1, attempt.limit().toMillis()));
+        if (requestId != null) {
+            headers.set(RequestId.HEADER, requestId);
+        }
+    }
+
+    private Mono<Reply> read(HttpClientResponse response, ByteBufFlux content) {
+        int status = response.status().code();
+        String announced = response.responseHeaders().get("Content-Length");
+        return content.collect(
+                        () -> new BoundedBody(maxAnswerBytes, announced == null ? -1 : Long.parseLong(announced)),
+                        BoundedBody::append)
+                .map(body -> new Reply.Answer(status, body.bytes()));
+    }
+
+    private static Reply await(CompletableFuture<@Nullable Reply> reply, Attempt attempt) {
+        try {
+            return requireNonNull(reply.get(attempt.limit().toNanos(), TimeUnit.NANOSECONDS));
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return cause instanceof BoundedBody.TooLargeException
+                    ? new Reply.TooLarge()
+                    : new Reply.Failed(TransportFailure.of(cause));
+        } catch (TimeoutException e) {
+            reply.cancel(true);
+            return new Reply.Failed(TransportFailure.of(e));
+        } catch (InterruptedException _) {
+            reply.cancel(true);
+            Thread.currentThread().interrupt();
+            return new Reply.Failed(new TransportFailure(Failure.UNANSWERED, "this service is stopping"));
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.dispose();
+    }
+}

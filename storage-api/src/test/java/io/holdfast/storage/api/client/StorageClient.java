@@ -1,0 +1,89 @@
+package io.holdfast.storage.api.client;
+
+import io.holdfast.balancing.Failure;
+import io.holdfast.balancing.Instance;
+import io.holdfast.balancing.RetryRule;
+import io.holdfast.balancing.Strategy;
+import io.holdfast.balancing.Upstream;
+import io.holdfast.contract.credential.InternalCredential;
+import io.holdfast.contract.problem.ProblemException;
+import io.holdfast.contract.problem.ProblemType;
+import io.holdfast.contract.request.Deadline;
+import io.holdfast.storage.api.Operation;
+import io.holdfast.storage.api.Outcome;
+import io.holdfast.storage.api.RecordStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.util.unit.DataSize;
+
+/// The client under test, with limits that suit tests: its patience is short, its answers are
+/// small.
+final class StorageClient implements AutoCloseable {
+    static final String CREDENTIAL = "a-credential-of-at-least-32-characters";
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final int MAX_ANSWER_BYTES = 4096;
+
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final RecordStore store;
+    private final Upstream upstream;
+    private final StorageConnection connection;
+
+    StorageClient(StorageOrigin... origins) {
+        this(
+                PATIENCE,
+                16,
+                1000,
+                List.of(origins).stream().map(StorageOrigin::uri).toList());
+    }
+
+    StorageClient(Duration patience, int maxConnections, int maxWaiting, List<URI> instances) {
+        RetryRule rule = new RetryRule(3, patience, Duration.ofMillis(20), Duration.ofMillis(300));
+        upstream = new Upstream("storage-service", Strategy.ROUND_ROBIN.newBalancer(), rule, (_, _) -> {});
+        upstream.discovered(instances);
+        upstream.members().forEach(instance -> upstream.ready(instance, System.nanoTime()));
+        StorageClientProperties limits = new StorageClientProperties(
+                Duration.ofSeconds(1),
+                maxConnections,
+                maxWaiting,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(15),
+                DataSize.ofBytes(MAX_ANSWER_BYTES));
+        connection = new StorageConnection(limits, new InternalCredential(CREDENTIAL));
+        store = new HttpRecordStore(upstream, connection, new CallMetrics(registry));
+    }
+
+    <O extends Outcome> O execute(Operation<O> operation) {
+        return store.execute(operation);
+    }
+
+    /// The problem that the operation ends with.
+    ProblemType problem(Operation<?> operation) {
+        try {
+            Outcome outcome = store.execute(operation);
+            throw new AssertionError("No problem but " + outcome);
+        } catch (ProblemException e) {
+            return e.type();
+        }
+    }
+
+    ProblemType problemWithin(Duration time, Operation<?> operation) {
+        return Deadline.in(time).call(() -> problem(operation));
+    }
+
+    Instance instance(int index) {
+        return upstream.members().get(index);
+    }
+
+    long failures(Failure failure) {
+        return upstream.members().stream()
+                .mapToLong(instance -> instance.failures(failure))
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}
