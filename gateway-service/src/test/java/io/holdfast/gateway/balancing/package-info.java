@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.gateway.balancing;
+
+import org.jspecify.annotations.NullMarked;
