@@ -1,0 +1,35 @@
+package io.holdfast.gateway.connection;
+
+import io.holdfast.gateway.problem.ProblemJson;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.netty.NettyPipeline;
+
+/// Puts a guard on every connection of the public port. The management port has none: it is not public.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ConnectionLimits.class)
+class ConnectionConfiguration {
+    @Bean
+    Rules connectionRules(ConnectionLimits limits, MeterRegistry meters, ProblemJson json) {
+        Rules rules = new Rules(limits, new RequestTimes(meters), json);
+        Gauge.builder("holdfast.gateway.connections", rules.connections(), Admission::admitted)
+                .description("Client connections that are open")
+                .register(meters);
+        Gauge.builder("holdfast.gateway.requests", rules.requests(), Admission::admitted)
+                .description("Requests that are under way")
+                .register(meters);
+        return rules;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> guardedConnections(Rules rules) {
+        return factory -> factory.addServerCustomizers(server -> server.doOnChannelInit(
+                (_, channel, _) -> channel.pipeline()
+                        .addAfter(NettyPipeline.HttpCodec, "holdfast.guard", new ConnectionGuard(rules))));
+    }
+}

@@ -1,0 +1,102 @@
+package io.holdfast.gateway.connection;
+
+import io.holdfast.contract.problem.ProblemException;
+import io.holdfast.contract.problem.ProblemType;
+import io.holdfast.gateway.problem.ProblemJson;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/// What every guarded connection is held to, and what they share. Thread-safe.
+final class Rules {
+    private final ConnectionLimits limits;
+    private final Allowance.Table allowances;
+    private final Admission connections;
+    private final Admission requests;
+    private final RequestTimes times;
+    private final ProblemJson json;
+
+    Rules(ConnectionLimits limits, RequestTimes times, ProblemJson json) {
+        this.limits = limits;
+        this.allowances = Allowance.Table.of(limits);
+        this.connections = new Admission(limits.connections());
+        this.requests = new Admission(limits.requests());
+        this.times = times;
+        this.json = json;
+    }
+
+    ConnectionLimits limits() {
+        return limits;
+    }
+
+    Admission connections() {
+        return connections;
+    }
+
+    Admission requests() {
+        return requests;
+    }
+
+    ProblemJson json() {
+        return json;
+    }
+
+    /// Lets a request in, or throws the problem that is wrong with it.
+    void admit(HttpRequest message, ClientRequest request) {
+        RequestHead.check(message);
+        Allowance allowance = allowances.of(message);
+        request.allow(allowance);
+        if (request.bodyPending()
+                && HttpUtil.getContentLength(message, 0L) > allowance.bodySize().toBytes()) {
+            throw bodyTooLarge(allowance.bodySize());
+        }
+        if (!Probes.contains(message.uri())) {
+            if (!requests.enter()) {
+                throw new ProblemException(
+                        ProblemType.OVERLOADED,
+                        "%d requests are under way, which is the most there may be. Try again in a moment."
+                                .formatted(requests.limit()));
+            }
+            request.admit();
+        }
+    }
+
+    void finish(ClientRequest request) {
+        if (request.admitted()) {
+            requests.leave();
+        }
+        times.record(request.method(), request.target(), request.status(), request.elapsedNanos());
+    }
+
+    ProblemException bodyTooLarge(ClientRequest request) {
+        return bodyTooLarge(request.allowance().bodySize());
+    }
+
+    private static ProblemException bodyTooLarge(DataSize limit) {
+        return new ProblemException(
+                        ProblemType.BODY_TOO_LARGE,
+                        "The body is larger than %d bytes, the limit for this request. Send less at a time."
+                                .formatted(limit.toBytes()))
+                .with("limit", limit.toBytes());
+    }
+
+    /// The problem of what was not there in time: a head, a body, or an answer.
+    ProblemException expired(ProblemType type, @Nullable ClientRequest request) {
+        if (request == null) {
+            return new ProblemException(
+                    type,
+                    "The request head was not complete within %d ms."
+                            .formatted(limits.headTime().toMillis()));
+        }
+        return type == ProblemType.REQUEST_TIMEOUT
+                ? new ProblemException(
+                        type,
+                        "No byte of the request body arrived for %d ms."
+                                .formatted(limits.bodyQuietTime().toMillis()))
+                : new ProblemException(
+                        type,
+                        "The request was not finished within %d ms. It may have been applied; repeat it if it is safe to."
+                                .formatted(request.allowance().time().toMillis()));
+    }
+}

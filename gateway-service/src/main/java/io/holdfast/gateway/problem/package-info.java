@@ -1,0 +1,5 @@
+/// Every error of the gateway as a problem detail (RFC 9457).
+@NullMarked
+package io.holdfast.gateway.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.holdfast.gateway.routing;
+
+import io.holdfast.contract.credential.InternalCredential;
+import io.holdfast.gateway.authentication.ApiKeyFilter;
+import io.netty.channel.ChannelOption;
+import java.util.List;
+import java.util.function.Predicate;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
+import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
+import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+
+/// The routes. They are code and not configuration: what the gateway exposes is not for a deployment to
+/// decide, and a plain predicate is cheaper than a parsed pattern.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({InternalCredential.class, UpstreamProperties.class})
+class RoutingConfiguration {
+    private static final String APP = "app-service";
+
+    @Bean
+    RouteLocator routes(ApiKeyFilter apiKeys) {
+        Route api = route("api", path -> path.startsWith("/api/"), apiKeys);
+        Route description = route("api-description", ApiDescription::contains);
+        return () -> Flux.just(api, description);
+    }
+
+    private static Route route(String id, Predicate<String> paths, GatewayFilter... filters) {
+        Route.AsyncBuilder route = Route.async()
+                .id(id)
+                .uri("lb://" + APP)
+                .asyncPredicate(exchange -> Mono.just(
+                        paths.test(exchange.getRequest().getURI().getRawPath())))
+                .filter(new TargetFilter(APP));
+        for (GatewayFilter filter : filters) {
+            route.filter(new OrderedGatewayFilter(filter, 0));
+        }
+        return route.build();
+    }
+
+    /// In place of the stock one, to give it our two header filters only.
+    @Bean
+    NettyRoutingFilter nettyRouting(
+            HttpClient client, InternalCredential credential, HttpClientProperties properties) {
+        return new NettyRoutingFilter(
+                client, providing(new RequestHeaders(credential), new ResponseHeaders()), properties);
+    }
+
+    /// In place of the stock one, for the same reason.
+    @Bean
+    NettyWriteResponseFilter nettyWriteResponse(UpstreamProperties upstream) {
+        return new NettyWriteResponseFilter(upstream.flushedMediaTypes(), providing());
+    }
+
+    /// Set here and not as a property, which would make the client be rebuilt for every request.
+    @Bean
+    HttpClientCustomizer upstreamConnections(UpstreamProperties upstream) {
+        return client -> client.option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        Math.toIntExact(upstream.connectTimeout().toMillis()))
+                .option(ChannelOption.TCP_NODELAY, true);
+    }
+
+    private static ObjectProvider<List<HttpHeadersFilter>> providing(HttpHeadersFilter... filters) {
+        List<HttpHeadersFilter> list = List.of(filters);
+        return new ObjectProvider<>() {
+            @Override
+            public List<HttpHeadersFilter> getObject() {
+                return list;
+            }
+        };
+    }
+}

@@ -1,0 +1,244 @@
+package io.holdfast.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.gateway.RawClient.Answer;
+import io.holdfast.gateway.TestOrigin.Asked;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a service sees of a request, and a client of an answer.
+class ForwardingTest {
+    private static TestOrigin origin;
+    private static TestGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        origin = new TestOrigin();
+        gateway = new TestGateway(origin);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        origin.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        origin.forget();
+    }
+
+    @Test
+    void forwardsWithTheGatewaysOwnHeaders() throws InterruptedException {
+        try (RawClient client = gateway.client()) {
+            Answer answer = client.request("GET /api/v1/collections", "X-Request-Id: mine\r\n").answer();
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("hello");
+            assertThat(answer.header("X-Request-Id")).isEqualTo("mine");
+            assertThat(answer.headers()).doesNotContainKey("Keep-Alive");
+        }
+        Asked asked = origin.takeAsked();
+        assertThat(asked.headers().get("Holdfast-Internal-Credential")).isEqualTo(TestGateway.CREDENTIAL);
+        assertThat(asked.headers().get("Holdfast-Caller")).isEqualTo("all");
+        assertThat(asked.headers().get("X-Request-Id")).isEqualTo("mine");
+        assertThat(asked.headers().getInt("Holdfast-Timeout-Millis")).isBetween(5_000, 10_000);
+        assertThat(asked.headers().get("X-Forwarded-For")).isEqualTo("127.0.0.1");
+        assertThat(asked.headers().get("X-Forwarded-Host")).isEqualTo("gateway.test:8080");
+        assertThat(asked.headers().get("X-Forwarded-Port")).isEqualTo("8080");
+        assertThat(asked.headers().get("X-Forwarded-Proto")).isEqualTo("http");
+        assertThat(asked.headers().contains("Authorization")).isFalse();
+    }
+
+    @Test
+    void takesNothingFromClientsThatOnlyTheGatewayMaySay() throws InterruptedException {
+        try (RawClient client = gateway.client()) {
+            client.request(
+                            "GET /api/v1/collections",
+                            "Holdfast-Internal-Credential: forged\r\n",
+                            "holdfast-caller: admin\r\n",
+                            "Holdfast-Timeout-Millis: 1\r\n",
+                            "X-Forwarded-For: 1.2.3.4\r\n",
+                            "X-Forwarded-Host: evil.test\r\n",
+                            "X-Forwarded-Prefix: /evil\r\n",
+                            "Forwarded: host=evil.test\r\n",
+                            "Connection: keep-alive, X-Private\r\n",
+                            "X-Private: secret\r\n",
+                            "TE: trailers\r\n",
+                            "X-Request-Id: not a valid id\r\n")
+                    .answer();
+        }
+        Asked asked = origin.takeAsked();
+        assertThat(asked.headers().getAll("Holdfast-Internal-Credential")).containsExactly(TestGateway.CREDENTIAL);
+        assertThat(asked.headers().getAll("Holdfast-Caller")).containsExactly("all");
+        assertThat(asked.headers().getInt("Holdfast-Timeout-Millis")).isGreaterThan(1);
+        assertThat(asked.headers().getAll("X-Forwarded-For")).containsExactly("127.0.0.1");
+        assertThat(asked.headers().getAll("X-Forwarded-Host")).containsExactly("gateway.test:8080");
+        assertThat(asked.headers().names()).doesNotContain("X-Forwarded-Prefix", "Forwarded", "X-Private", "TE");
+        assertThat(asked.headers().get("X-Request-Id")).matches("[0-9a-f]{16}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/collections/c/documents/a%2Fb",
+                "/api/v1/collections/c/documents/a%2fb%25%3B;x=1",
+                "/api/v1/collections/c/documents/%20%F0%9F%98%80",
+                "/api/v1/collections/c/documents/...",
+                "/api/v1/collections/c/documents/%7B%7D",
+                "/api/v1/collections/c/documents/%ff%FE",
+                "/api/v1/collections/c/documents/..%2f..%2factuator",
+                "/api/v1/collections/c/documents/..a/.b/c..",
+                "/api/v1/collections/c/documents/a:b@c!$&'()*+,=~",
+                "/api/v1/collections/c/documents?prefix=a%2Fb&cursor=x?y/z&limit=",
+            })
+    void forwardsLegalTargetsByteForByte(String target) throws InterruptedException {
+        try (RawClient client = gateway.client()) {
+            assertThat(client.request("GET " + target).answer().status()).isEqualTo(200);
+        }
+        assertThat(origin.takeAsked().target()).isEqualTo(target);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            quoteCharacter = '\0',
+            value = {
+                "/api/v1/{} /api/v1/%7B%7D",
+                "/api/v1/a|b^c`d\"e<f>g\\h /api/v1/a%7Cb%5Ec%60d%22e%3Cf%3Eg%5Ch",
+                "/api/v1/a#b /api/v1/a%23b",
+                "/api/v1/[x]?y=[z] /api/v1/%5Bx%5D?y=%5Bz%5D",
+                "/api/v1/ä😀 /api/v1/%C3%A4%F0%9F%98%80",
+            })
+    void encodesWhatClientsSendUnencoded(String sent, String forwarded) throws InterruptedException {
+        try (RawClient client = gateway.client()) {
+            assertThat(client.request("GET " + sent).answer().status()).isEqualTo(200);
+        }
+        assertThat(origin.takeAsked().target()).isEqualTo(forwarded);
+    }
+
+    @Test
+    void forwardsABodyWithItsLength() throws InterruptedException {
+        try (RawClient client = gateway.client()) {
+            Answer answer = client.request("PUT /api/v1/x", "Content-Length: 7\r\n")
+                    .send("{\"a\":1}")
+                    .answer();
+
+            assertThat(answer.body()).isEqualTo("{\"a\":1}");
+        }
+        assertThat(origin.takeAsked().headers().get("Content-Length")).isEqualTo("7");
+    }
+
+    @Test
+    void forwardsAChunkedBody() {
+        try (RawClient client = gateway.client()) {
+            Answer answer = client.request("PUT /api/v1/x", "Transfer-Encoding: chunked\r\n")
+                    .send("3\r\n{\"a\r\n4\r\n\":1}\r\n0\r\n\r\n")
+                    .answer();
+
+            assertThat(answer.body()).isEqualTo("{\"a\":1}");
+        }
+    }
+
+    @Test
+    void keepsTheLengthOfABodyThatAClientTriesToHide() throws InterruptedException {
+        try (RawClient client = gateway.client()) {
+            client.request("GET /api/v1/x", "Content-Length: 5\r\n", "Connection: content-length\r\n")
+                    .send("GET /")
+                    .answer();
+        }
+        assertThat(origin.takeAsked().headers().get("Content-Length")).isEqualTo("5");
+    }
+
+    @Test
+    void asksTheClientToContinue() {
+        try (RawClient client = gateway.client()) {
+            client.request("PUT /api/v1/x", "Content-Length: 2\r\n", "Expect: 100-continue\r\n");
+
+            assertThat(client.answer().status()).isEqualTo(100);
+            assertThat(client.send("{}").answer().body()).isEqualTo("{}");
+        }
+    }
+
+    @Test
+    void answersPipelinedRequestsInOrder() {
+        try (RawClient client = gateway.client()) {
+            for (int i = 0; i < 10; i++) {
+                client.request("GET /api/v1/x?" + i, "X-Request-Id: r" + i + "\r\n");
+            }
+            for (int i = 0; i < 10; i++) {
+                assertThat(client.answer().header("X-Request-Id")).isEqualTo("r" + i);
+            }
+        }
+    }
+
+    @Test
+    void keepsTheConnectionAcrossRequestsAndErrors() {
+        try (RawClient client = gateway.client()) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(client.request("GET /api/v1/x").answer().status()).isEqualTo(200);
+                assertThat(client.request("GET /nowhere").answer().status()).isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
+    void answersHeadWithoutABody() {
+        try (RawClient client = gateway.client()) {
+            Answer head = client.request("HEAD /api/v1/x").answerToHead();
+
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.header("ETag")).isEqualTo("\"7\"");
+            assertThat(client.request("HEAD /nowhere").answerToHead().status()).isEqualTo(404);
+            assertThat(client.request("GET /api/v1/x").answer().body()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void acceptsADocumentOfExactlyOneMebibyte() {
+        try (RawClient client = gateway.client()) {
+            client.request("PUT /api/v1/x?behave=count", "Content-Length: 1048576\r\n")
+                    .send("x".repeat(1_048_576).getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(client.answer().body()).isEqualTo("1048576");
+        }
+    }
+
+    @Test
+    void givesListingsAsAStreamMoreTime() throws InterruptedException {
+        try (RawClient client = gateway.client()) {
+            client.request("GET /api/v1/x", "Accept: application/x-ndjson\r\n").answer();
+        }
+        assertThat(origin.takeAsked().headers().getInt("Holdfast-Timeout-Millis"))
+                .isGreaterThan(60_000);
+    }
+
+    @Test
+    void sendsStreamsOnAsTheyCome() {
+        try (RawClient client = gateway.client()) {
+            client.request("GET /api/v1/x?behave=stream", "Accept: application/x-ndjson\r\n");
+
+            assertThat(client.line()).contains("200");
+            String line = client.line();
+            while (!line.contains("{\"line\":2}")) {
+                line = client.line();
+            }
+        }
+    }
+
+    @Test
+    void cancelsTheServicesWorkWhenTheClientLeaves() throws InterruptedException {
+        try (RawClient client = gateway.client()) {
+            client.request("GET /api/v1/x?behave=silent");
+            origin.takeAsked();
+        }
+        assertThat(origin.takeCancelled()).contains("silent");
+    }
+}

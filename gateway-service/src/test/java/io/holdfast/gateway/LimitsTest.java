@@ -1,0 +1,197 @@
+package io.holdfast.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.contract.problem.ProblemType;
+import io.holdfast.gateway.RawClient.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The limits in time, number and size, set short enough to be met.
+class LimitsTest {
+    private static TestOrigin origin;
+    private static TestGateway gateway;
+
+    private RawClient client;
+
+    @BeforeAll
+    static void start() {
+        origin = new TestOrigin();
+        gateway = new TestGateway(
+                origin,
+                "holdfast.gateway.limits.body-size=100KB",
+                "holdfast.gateway.limits.head-time=300ms",
+                "holdfast.gateway.limits.body-quiet-time=300ms",
+                "holdfast.gateway.limits.request-time=1s",
+                "holdfast.gateway.limits.stream-time=1500ms",
+                "holdfast.gateway.limits.pipelined-requests=2",
+                "holdfast.gateway.limits.requests=3",
+                "holdfast.gateway.limits.connections=8",
+                "server.netty.idle-timeout=2s");
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        origin.close();
+    }
+
+    @BeforeEach
+    void connect() {
+        client = gateway.client();
+    }
+
+    @AfterEach
+    void forget() {
+        client.close();
+        origin.forget();
+    }
+
+    @Test
+    void countsAChunkedBodyAndStopsTheServicesWork() throws InterruptedException {
+        client.request("PUT /api/v1/x?behave=silent", "Transfer-Encoding: chunked\r\n");
+        String chunk = "2000\r\n" + "x".repeat(0x2000) + "\r\n";
+        for (int i = 0; i < 13; i++) {
+            client.send(chunk);
+        }
+
+        assertThat(Problem.assertIs(client.answer(), ProblemType.BODY_TOO_LARGE)).contains("102400");
+        assertThat(client.seesEnd()).isTrue();
+        assertThat(origin.takeCancelled()).contains("silent");
+    }
+
+    @Test
+    void refusesGarbageBetweenChunks() throws InterruptedException {
+        client.request("PUT /api/v1/x?behave=silent", "Transfer-Encoding: chunked\r\n")
+                .send("3\r\nabc\r\n");
+        origin.takeAsked();
+        client.send("no number\r\n");
+
+        Problem.assertIs(client.answer(), ProblemType.MALFORMED_REQUEST);
+        assertThat(origin.takeCancelled()).contains("silent");
+    }
+
+    @Test
+    void givesUpABodyThatStopsComing() throws InterruptedException {
+        client.request("PUT /api/v1/x?behave=silent", "Content-Length: 100\r\n").send("{");
+
+        Problem.assertIs(client.answer(), ProblemType.REQUEST_TIMEOUT);
+        assertThat(client.seesEnd()).isTrue();
+        assertThat(origin.takeCancelled()).contains("silent");
+    }
+
+    @Test
+    void givesUpAHeadThatDoesNotEnd() {
+        client.send("GET /api/v1/x HTTP/1.1\r\nHost: a\r\n");
+
+        Problem.assertIs(client.answer(), ProblemType.REQUEST_TIMEOUT);
+        assertThat(client.seesEnd()).isTrue();
+    }
+
+    @Test
+    void cancelsTheServicesWorkWhenABodyIsCutShort() throws InterruptedException {
+        client.request("PUT /api/v1/x?behave=silent", "Content-Length: 100\r\n").send("{\"a\":");
+        origin.takeAsked();
+        client.close();
+
+        assertThat(origin.takeCancelled()).contains("silent");
+    }
+
+    @Test
+    void answersForAServiceThatTakesTooLong() throws InterruptedException {
+        Problem.assertIs(client.request("GET /api/v1/x?behave=silent").answer(), ProblemType.DEADLINE_EXCEEDED);
+        assertThat(origin.takeCancelled()).contains("silent");
+    }
+
+    @Test
+    void endsAStreamThatTakesTooLong() throws InterruptedException {
+        client.request("GET /api/v1/x?behave=stream", "Accept: application/x-ndjson\r\n");
+
+        assertThat(client.line()).contains("200");
+        assertThat(client.seesEnd()).isTrue();
+        assertThat(origin.takeCancelled()).contains("stream");
+    }
+
+    @Test
+    void answersWhenAServiceHangsUp() {
+        Problem.assertIs(client.request("GET /api/v1/x?behave=hang-up").answer(), ProblemType.BAD_GATEWAY);
+    }
+
+    @Test
+    void refusesRequestsOverTheLimitButAnswersProbes() throws InterruptedException {
+        List<RawClient> busy = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            busy.add(gateway.client().request("GET /api/v1/x?behave=silent"));
+            origin.takeAsked();
+        }
+
+        Answer answer = client.request("GET /api/v1/x").answer();
+
+        Problem.assertIs(answer, ProblemType.OVERLOADED);
+        try (RawClient probe = gateway.client()) {
+            assertThat(probe.request("GET /livez").answer().status()).isEqualTo(200);
+        }
+        busy.forEach(RawClient::close);
+        origin.takeCancelled();
+    }
+
+    @Test
+    void refusesConnectionsOverTheLimit() {
+        List<RawClient> open = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            open.add(gateway.client());
+            assertThat(open.getLast().request("GET /nowhere").answer().status()).isEqualTo(404);
+        }
+        assertThat(client.request("GET /nowhere").answer().status()).isEqualTo(404);
+
+        try (RawClient oneTooMany = gateway.client()) {
+            Problem.assertIs(oneTooMany.answer(), ProblemType.OVERLOADED);
+            assertThat(oneTooMany.seesEnd()).isTrue();
+        }
+        open.forEach(RawClient::close);
+    }
+
+    @Test
+    void answersWhatItTookOfTooManyPipelinedRequests() {
+        client.send("GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n".repeat(2)
+                + "GET /api/v1/x HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n\r\n"
+                        .formatted(TestGateway.KEY)
+                        .repeat(10));
+
+        assertThat(client.answer().status()).isEqualTo(404);
+        assertThat(client.answer().status()).isEqualTo(404);
+        assertThat(client.answer().header("Connection")).isEmpty();
+        assertThat(client.answer().header("Connection")).isEmpty();
+        assertThat(client.answer().header("Connection")).isEqualTo("close");
+        assertThat(client.seesEnd()).isTrue();
+    }
+
+    @Test
+    void answersTheRequestBeforePipelinedGarbage() {
+        client.send("GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n" + "garbage ".repeat(10) + "\r\n\r\n");
+
+        Problem.assertIs(client.answer(), ProblemType.NOT_FOUND);
+        Problem.assertIs(client.answer(), ProblemType.MALFORMED_REQUEST);
+        assertThat(client.seesEnd()).isTrue();
+    }
+
+    @Test
+    void answersASlowRequestBeforePipelinedGarbage() {
+        client.request("GET /api/v1/x").send("garbage\r\n\r\n");
+
+        assertThat(client.answer().status()).isEqualTo(200);
+        Problem.assertIs(client.answer(), ProblemType.MALFORMED_REQUEST);
+        assertThat(client.seesEnd()).isTrue();
+    }
+
+    @Test
+    void closesConnectionsThatAreNotUsed() {
+        assertThat(client.request("GET /nowhere").answer().status()).isEqualTo(404);
+        assertThat(client.seesEnd()).isTrue();
+    }
+}
