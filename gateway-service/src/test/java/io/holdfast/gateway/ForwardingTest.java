@@ -38,7 +38,8 @@ class ForwardingTest {
     @Test
     void forwardsWithTheGatewaysOwnHeaders() throws InterruptedException {
         try (RawClient client = gateway.client()) {
-            Answer answer = client.request("GET /api/v1/collections", "X-Request-Id: mine\r\n").answer();
+            Answer answer = client.request("GET /api/v1/collections", "X-Request-Id: mine\r\n")
+                    .answer();
 
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo("hello");

@@ -60,7 +60,8 @@ class LimitsTest {
             client.send(chunk);
         }
 
-        assertThat(Problem.assertIs(client.answer(), ProblemType.BODY_TOO_LARGE)).contains("102400");
+        assertThat(Problem.assertIs(client.answer(), ProblemType.BODY_TOO_LARGE))
+                .contains("102400");
         assertThat(client.seesEnd()).isTrue();
         assertThat(origin.takeCancelled()).contains("silent");
     }

@@ -46,9 +46,11 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Authorization: Basic eDp5\r\n", "Authorization: Bearer wrong\r\n", "Authorization: \r\n"})
+    @ValueSource(
+            strings = {"", "Authorization: Basic eDp5\r\n", "Authorization: Bearer wrong\r\n", "Authorization: \r\n"})
     void asksForAKey(String header) {
-        Answer answer = client.send("GET /api/v1/x HTTP/1.1\r\n" + HOST + header + "\r\n").answer();
+        Answer answer = client.send("GET /api/v1/x HTTP/1.1\r\n" + HOST + header + "\r\n")
+                .answer();
 
         Problem.assertIs(answer, ProblemType.UNAUTHENTICATED);
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
@@ -65,7 +67,16 @@ class RefusalsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/nowhere", "/actuator", "/actuator/health", "/api", "/apis/x", "/v3/api-docsx", "/storage/v1"})
+            strings = {
+                "/",
+                "/nowhere",
+                "/actuator",
+                "/actuator/health",
+                "/api",
+                "/apis/x",
+                "/v3/api-docsx",
+                "/storage/v1"
+            })
     void knowsNoOtherPath(String path) {
         Problem.assertIs(client.request("GET " + path).answer(), ProblemType.NOT_FOUND);
     }
@@ -145,7 +156,8 @@ class RefusalsTest {
     void refusesABodyThatIsTooLargeBeforeItComes() {
         client.request("PUT /api/v1/x", "Content-Length: 1114113\r\n");
 
-        assertThat(Problem.assertIs(client.answer(), ProblemType.BODY_TOO_LARGE)).contains("1114112");
+        assertThat(Problem.assertIs(client.answer(), ProblemType.BODY_TOO_LARGE))
+                .contains("1114112");
     }
 
     @Test
@@ -177,6 +189,7 @@ class RefusalsTest {
     void refusesABulkBodyOverItsOwnLimit() {
         client.request("POST /api/v1/collections/c/documents:bulk", "Content-Length: 67108865\r\n");
 
-        assertThat(Problem.assertIs(client.answer(), ProblemType.BODY_TOO_LARGE)).contains("67108864");
+        assertThat(Problem.assertIs(client.answer(), ProblemType.BODY_TOO_LARGE))
+                .contains("67108864");
     }
 }

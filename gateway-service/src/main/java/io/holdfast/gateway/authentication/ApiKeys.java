@@ -27,7 +27,8 @@ final class ApiKeys {
     }
 
     /// Whose key it is; null if it is nobody's.
-    @Nullable Caller callerWith(String shown) {
+    @Nullable
+    Caller callerWith(String shown) {
         byte[] hash = SHA_256.get().digest(shown.getBytes(StandardCharsets.UTF_8));
         Caller caller = null;
         for (Key key : keys) {

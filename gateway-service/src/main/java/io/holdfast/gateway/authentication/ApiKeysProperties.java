@@ -39,7 +39,7 @@ public record ApiKeysProperties(
             @NotNull(message = "Every API key needs the property sha256")
             @Pattern(regexp = "[0-9a-fA-F]{64}", message = "sha256 must be 64 hexadecimal digits")
             String sha256,
-            @NotEmpty(message = "An API key without permissions is useless; remove it")
-            @DefaultValue({"read", "write"})
+
+            @NotEmpty(message = "An API key without permissions is useless; remove it") @DefaultValue({"read", "write"})
             Set<Permission> permissions) {}
 }

@@ -29,6 +29,7 @@ public final class ClientRequest {
     private boolean continued;
     private boolean admitted;
     private boolean forwarded;
+    private volatile boolean over;
     private int status = RequestTimes.ABORTED;
 
     ClientRequest(HttpRequest request) {
@@ -64,6 +65,15 @@ public final class ClientRequest {
     /// When the answer must be complete.
     public Deadline deadline() {
         return deadline;
+    }
+
+    /// Whether nothing that is written for it reaches the client any more.
+    public boolean over() {
+        return over;
+    }
+
+    void end() {
+        over = true;
     }
 
     HttpMethod method() {

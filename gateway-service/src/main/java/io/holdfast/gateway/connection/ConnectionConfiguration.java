@@ -28,8 +28,7 @@ class ConnectionConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> guardedConnections(Rules rules) {
-        return factory -> factory.addServerCustomizers(server -> server.doOnChannelInit(
-                (_, channel, _) -> channel.pipeline()
-                        .addAfter(NettyPipeline.HttpCodec, "holdfast.guard", new ConnectionGuard(rules))));
+        return factory -> factory.addServerCustomizers(server -> server.doOnChannelInit((_, channel, _) ->
+                channel.pipeline().addAfter(NettyPipeline.HttpCodec, "holdfast.guard", new ConnectionGuard(rules))));
     }
 }

@@ -132,9 +132,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
         if (content.decoderResult().isFailure()) {
             content.release();
-            refuse(
-                    context,
-                    RequestHead.undecodable(content.decoderResult().cause()));
+            refuse(context, RequestHead.undecodable(content.decoderResult().cause()));
         } else if (!request.takeBody(content.content().readableBytes())) {
             content.release();
             refuse(context, rules.bodyTooLarge(request));

@@ -34,12 +34,23 @@ public record ConnectionLimits(
         @DefaultValue("16") @PositiveOrZero int pipelinedRequests,
         @DefaultValue("1088KB") DataSize bodySize,
         @DefaultValue("64MB") DataSize bulkBodySize,
-        @DefaultValue("10s") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration requestTime,
-        @DefaultValue("10m") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration streamTime,
-        @DefaultValue("10s") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration headTime,
-        @DefaultValue("10s") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration bodyQuietTime,
+
+        @DefaultValue("10s") @DurationMin(millis = 1) @DurationMax(minutes = 10)
+        Duration requestTime,
+
+        @DefaultValue("10m") @DurationMin(millis = 1) @DurationMax(minutes = 10)
+        Duration streamTime,
+
+        @DefaultValue("10s") @DurationMin(millis = 1) @DurationMax(minutes = 10)
+        Duration headTime,
+
+        @DefaultValue("10s") @DurationMin(millis = 1) @DurationMax(minutes = 10)
+        Duration bodyQuietTime,
+
         @DefaultValue("128MB") DataSize drainSize,
-        @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration drainTime) {
+
+        @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(minutes = 10)
+        Duration drainTime) {
 
     @AssertTrue(message = "bodySize and bulkBodySize must be at least 1 byte, drainSize must not be negative")
     boolean isSizesInRange() {

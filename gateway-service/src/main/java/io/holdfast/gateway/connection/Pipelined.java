@@ -28,7 +28,8 @@ final class Pipelined {
         }
     }
 
-    @Nullable HttpRequest poll() {
+    @Nullable
+    HttpRequest poll() {
         return waiting.poll();
     }
 

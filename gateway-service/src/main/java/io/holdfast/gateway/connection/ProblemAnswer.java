@@ -21,8 +21,7 @@ final class ProblemAnswer {
         ByteBuf content = toHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body);
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(problem.type().status()), content);
-        json.headers(problem)
-                .forEach((name, values) -> response.headers().add(name, values));
+        json.headers(problem).forEach((name, values) -> response.headers().add(name, values));
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length)

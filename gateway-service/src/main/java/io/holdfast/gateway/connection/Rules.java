@@ -63,6 +63,7 @@ final class Rules {
     }
 
     void finish(ClientRequest request) {
+        request.end();
         if (request.admitted()) {
             requests.leave();
         }

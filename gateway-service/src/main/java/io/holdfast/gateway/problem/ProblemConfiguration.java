@@ -10,9 +10,4 @@ class ProblemConfiguration {
     ProblemJson problemJson(JsonMapper json) {
         return new ProblemJson(json);
     }
-
-    @Bean
-    ProblemExceptionHandler problemExceptionHandler(ProblemJson json) {
-        return new ProblemExceptionHandler(json);
-    }
 }

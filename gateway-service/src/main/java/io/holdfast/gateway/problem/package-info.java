@@ -1,4 +1,4 @@
-/// Every error of the gateway as a problem detail (RFC 9457).
+/// How the gateway writes a problem detail (RFC 9457).
 @NullMarked
 package io.holdfast.gateway.problem;
 

@@ -40,8 +40,8 @@ class RoutingConfiguration {
         Route.AsyncBuilder route = Route.async()
                 .id(id)
                 .uri("lb://" + APP)
-                .asyncPredicate(exchange -> Mono.just(
-                        paths.test(exchange.getRequest().getURI().getRawPath())))
+                .asyncPredicate(exchange ->
+                        Mono.just(paths.test(exchange.getRequest().getURI().getRawPath())))
                 .filter(new TargetFilter(APP));
         for (GatewayFilter filter : filters) {
             route.filter(new OrderedGatewayFilter(filter, 0));
@@ -51,8 +51,7 @@ class RoutingConfiguration {
 
     /// In place of the stock one, to give it our two header filters only.
     @Bean
-    NettyRoutingFilter nettyRouting(
-            HttpClient client, InternalCredential credential, HttpClientProperties properties) {
+    NettyRoutingFilter nettyRouting(HttpClient client, InternalCredential credential, HttpClientProperties properties) {
         return new NettyRoutingFilter(
                 client, providing(new RequestHeaders(credential), new ResponseHeaders()), properties);
     }

@@ -19,5 +19,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("holdfast.gateway.upstream")
 record UpstreamProperties(
-        @DefaultValue("1s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration connectTimeout,
-        @DefaultValue({"text/event-stream", "application/x-ndjson"}) @NotNull List<MediaType> flushedMediaTypes) {}
+        @DefaultValue("1s") @DurationMin(millis = 1) @DurationMax(minutes = 1)
+        Duration connectTimeout,
+
+        @DefaultValue({"text/event-stream", "application/x-ndjson"}) @NotNull
+        List<MediaType> flushedMediaTypes) {}

@@ -1,4 +1,4 @@
-package io.holdfast.gateway.problem;
+package io.holdfast.gateway.failure;
 
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
@@ -8,12 +8,13 @@ import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.ErrorResponse;
+import reactor.netty.channel.AbortedException;
 
 /// Sorts what can go wrong on the way to a service and back.
-final class Problems {
-    private Problems() {}
+final class Failures {
+    private Failures() {}
 
-    static ProblemException of(Throwable failure, ServerHttpRequest request) {
+    static ProblemException problemOf(Throwable failure, ServerHttpRequest request) {
         return switch (failure) {
             case ProblemException problem -> problem;
             case ErrorResponse response -> ofStatus(response, request);
@@ -23,10 +24,8 @@ final class Problems {
                 new ProblemException(
                         ProblemType.DEADLINE_EXCEEDED,
                         "The service did not answer in time. The request may have been applied; repeat it if it is safe to.");
-            case IOException _ ->
-                new ProblemException(
-                        ProblemType.BAD_GATEWAY,
-                        "The connection to the service broke before its answer. The request may have been applied.");
+            case IOException _ -> broken();
+            case AbortedException _ -> broken();
             default ->
                 new ProblemException(
                         ProblemType.INTERNAL_ERROR,
@@ -46,8 +45,7 @@ final class Problems {
                 new ProblemException(
                         ProblemType.METHOD_NOT_ALLOWED, "%s is not allowed here.".formatted(request.getMethod()));
             case 503 -> unavailable();
-            case 504 ->
-                new ProblemException(ProblemType.DEADLINE_EXCEEDED, "The service did not answer in time.");
+            case 504 -> new ProblemException(ProblemType.DEADLINE_EXCEEDED, "The service did not answer in time.");
             default ->
                 status < 500
                         ? new ProblemException(ProblemType.MALFORMED_REQUEST, "The request cannot be understood.")
@@ -55,6 +53,12 @@ final class Problems {
                                 ProblemType.INTERNAL_ERROR,
                                 "The request could not be served. The gateway's log says why, under this answer's request id.");
         };
+    }
+
+    private static ProblemException broken() {
+        return new ProblemException(
+                ProblemType.BAD_GATEWAY,
+                "The connection to the service broke before its answer. The request may have been applied.");
     }
 
     private static ProblemException unavailable() {
