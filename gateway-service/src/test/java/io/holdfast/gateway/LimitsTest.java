@@ -1,9 +1,13 @@
 package io.holdfast.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.gateway.RawClient.Answer;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +47,7 @@ class LimitsTest {
 
     @BeforeEach
     void connect() {
+        awaitNone("holdfast.gateway.connections");
         client = gateway.client();
     }
 
@@ -124,6 +129,14 @@ class LimitsTest {
     }
 
     @Test
+    void cutsAnAnswerShortWhenItsServiceDoes() {
+        client.request("GET /api/v1/x?behave=break");
+
+        assertThatThrownBy(client::answer).isInstanceOf(UncheckedIOException.class);
+        assertThat(client.seesEnd()).isTrue();
+    }
+
+    @Test
     void refusesRequestsOverTheLimitButAnswersProbes() throws InterruptedException {
         List<RawClient> busy = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -194,5 +207,11 @@ class LimitsTest {
     void closesConnectionsThatAreNotUsed() {
         assertThat(client.request("GET /nowhere").answer().status()).isEqualTo(404);
         assertThat(client.seesEnd()).isTrue();
+    }
+
+    /// Connections and requests of the test before end a moment after it.
+    private static void awaitNone(String gauge) {
+        MeterRegistry meters = gateway.context().getBean(MeterRegistry.class);
+        await().until(() -> meters.get(gauge).gauge().value() == 0);
     }
 }

@@ -73,6 +73,7 @@ class OperationsTest {
     void showsHealthWithDetailsOnTheManagementPortOnly() {
         assertThat(get(gateway.managementPort(), "/actuator/health").body()).contains("components");
         Problem.assertIs(get(gateway.port(), "/actuator/health"), ProblemType.NOT_FOUND);
+        assertThat(get(gateway.managementPort(), "/actuator/nothing").status()).isEqualTo(404);
     }
 
     @Test

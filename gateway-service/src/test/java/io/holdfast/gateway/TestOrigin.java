@@ -1,6 +1,7 @@
 package io.holdfast.gateway;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -81,6 +82,14 @@ final class TestOrigin implements AutoCloseable {
         if (target.contains("behave=hang-up")) {
             request.withConnection(Connection::dispose);
             return Mono.never();
+        }
+        if (target.contains("behave=break")) {
+            Mono<String> broken = Mono.error(new IOException("broken on purpose"));
+            return response.sendString(Flux.concat(
+                    Mono.just("first"), Mono.delay(Duration.ofMillis(50)).then(broken)));
+        }
+        if (target.contains("behave=slow")) {
+            return response.sendString(Mono.delay(Duration.ofMillis(500)).map(_ -> "late"));
         }
         if (target.contains("behave=count")) {
             return response.sendString(request.receive()

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.util.AttributeKey;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import reactor.netty.Connection;
@@ -45,17 +46,10 @@ public final class ClientRequest {
         expectsContinue = headers.contains(HttpHeaderNames.EXPECT) && HttpUtil.is100ContinueExpected(request);
     }
 
-    /// The request of an exchange.
-    ///
-    /// @throws IllegalStateException if it did not come through a guarded connection
-    public static ClientRequest of(ServerHttpRequest request) {
+    /// The request of an exchange; null on a connection without a guard, such as the management port's.
+    public static @Nullable ClientRequest of(ServerHttpRequest request) {
         Object connection = ServerHttpRequestDecorator.getNativeRequest(request);
-        ClientRequest current =
-                ((Connection) connection).channel().attr(CURRENT).get();
-        if (current == null) {
-            throw new IllegalStateException("The request came around the connection guard");
-        }
-        return current;
+        return ((Connection) connection).channel().attr(CURRENT).get();
     }
 
     public String id() {

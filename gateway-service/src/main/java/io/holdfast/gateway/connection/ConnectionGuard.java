@@ -50,10 +50,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         connected = rules.connections().enter();
         context.fireChannelActive();
         if (!connected) {
-            refuse(
-                    context,
-                    overloaded("More than %d connections are open."
-                            .formatted(rules.connections().limit())));
+            refuse(context, rules.tooManyConnections());
         }
     }
 
@@ -271,9 +268,5 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             watch.requestEnds();
             current = null;
         }
-    }
-
-    private static ProblemException overloaded(String detail) {
-        return new ProblemException(ProblemType.OVERLOADED, detail + " Try again in a moment.");
     }
 }

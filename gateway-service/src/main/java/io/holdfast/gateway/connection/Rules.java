@@ -53,10 +53,7 @@ final class Rules {
         }
         if (!Probes.contains(message.uri())) {
             if (!requests.enter()) {
-                throw new ProblemException(
-                        ProblemType.OVERLOADED,
-                        "%d requests are under way, which is the most there may be. Try again in a moment."
-                                .formatted(requests.limit()));
+                throw overloaded("requests are under way", requests);
             }
             request.admit();
         }
@@ -68,6 +65,16 @@ final class Rules {
             requests.leave();
         }
         times.record(request.method(), request.target(), request.status(), request.elapsedNanos());
+    }
+
+    ProblemException tooManyConnections() {
+        return overloaded("connections are open", connections);
+    }
+
+    private static ProblemException overloaded(String what, Admission admission) {
+        return new ProblemException(
+                ProblemType.OVERLOADED,
+                "%d %s, which is the most there may be. Try again in a moment.".formatted(admission.limit(), what));
     }
 
     ProblemException bodyTooLarge(ClientRequest request) {

@@ -13,9 +13,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 
 /// Answers whatever ended an exchange early with a problem, and logs what an operator should know of,
 /// once and under the request's id.
@@ -33,12 +35,20 @@ final class FailureHandler implements ErrorWebExceptionHandler {
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         ServerHttpRequest request = exchange.getRequest();
         ServerHttpResponse response = exchange.getResponse();
-        if (ClientRequest.of(request).over()) {
+        ClientRequest client = ClientRequest.of(request);
+        if (client != null && client.over()) {
             return Mono.empty(); // the client left, or has been answered by its connection's guard
         }
         ProblemException problem = Failures.problemOf(failure, request);
-        report(request, failure, problem);
-        return response.isCommitted() ? Mono.error(failure) : write(response, problem);
+        report(request, client == null ? "" : client.id(), failure, problem);
+        return response.isCommitted() ? cut(request) : write(response, problem);
+    }
+
+    /// A half-sent answer must not look complete, so its connection breaks, and with it the exchange.
+    private static Mono<Void> cut(ServerHttpRequest request) {
+        Object connection = ServerHttpRequestDecorator.getNativeRequest(request);
+        var _ = ((Connection) connection).channel().close();
+        return Mono.never();
     }
 
     private Mono<Void> write(ServerHttpResponse response, ProblemException problem) {
@@ -52,10 +62,9 @@ final class FailureHandler implements ErrorWebExceptionHandler {
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }
 
-    private static void report(ServerHttpRequest request, Throwable failure, ProblemException problem) {
+    private static void report(ServerHttpRequest request, String id, Throwable failure, ProblemException problem) {
         String path = request.getURI().getRawPath();
-        try (MDC.MDCCloseable _ =
-                MDC.putCloseable(RequestId.LOG_KEY, ClientRequest.of(request).id())) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable(RequestId.LOG_KEY, id)) {
             switch (problem.type()) {
                 case INTERNAL_ERROR -> log.error("{} {} failed", request.getMethod(), path, failure);
                 case BAD_GATEWAY -> log.warn("{} {}: {}", request.getMethod(), path, failure.toString());

@@ -6,6 +6,7 @@ import io.holdfast.gateway.authentication.Caller;
 import io.holdfast.gateway.connection.ClientRequest;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.http.HttpHeaders;
@@ -53,7 +54,8 @@ final class RequestHeaders implements HttpHeadersFilter {
         frame(given, headers, request.getMethod());
         addForwarded(headers, request);
         headers.set(InternalCredential.HEADER, credential.credential());
-        headers.set(Deadline.HEADER, ClientRequest.of(request).deadline().header());
+        ClientRequest client = Objects.requireNonNull(ClientRequest.of(request), "the connection has no guard");
+        headers.set(Deadline.HEADER, client.deadline().header());
         Caller caller = Caller.of(exchange);
         if (caller != null) {
             headers.set(Caller.HEADER, caller.name());
