@@ -4,6 +4,7 @@ import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.request.RequestId;
 import io.holdfast.gateway.connection.ClientRequest;
 import io.holdfast.gateway.problem.ProblemJson;
+import io.netty.channel.Channel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -36,19 +37,24 @@ final class FailureHandler implements ErrorWebExceptionHandler {
         ServerHttpRequest request = exchange.getRequest();
         ServerHttpResponse response = exchange.getResponse();
         ClientRequest client = ClientRequest.of(request);
-        if (client != null && client.over()) {
+        Channel channel = channelOf(request);
+        if (!channel.isActive() || (client != null && client.over())) {
             return Mono.empty(); // the client left, or has been answered by its connection's guard
         }
         ProblemException problem = Failures.problemOf(failure, request);
         report(request, client == null ? "" : client.id(), failure, problem);
-        return response.isCommitted() ? cut(request) : write(response, problem);
+        return response.isCommitted() ? cut(channel) : write(response, problem);
     }
 
     /// A half-sent answer must not look complete, so its connection breaks, and with it the exchange.
-    private static Mono<Void> cut(ServerHttpRequest request) {
-        Object connection = ServerHttpRequestDecorator.getNativeRequest(request);
-        var _ = ((Connection) connection).channel().close();
+    private static Mono<Void> cut(Channel channel) {
+        var _ = channel.close();
         return Mono.never();
+    }
+
+    private static Channel channelOf(ServerHttpRequest request) {
+        Object connection = ServerHttpRequestDecorator.getNativeRequest(request);
+        return ((Connection) connection).channel();
     }
 
     private Mono<Void> write(ServerHttpResponse response, ProblemException problem) {
