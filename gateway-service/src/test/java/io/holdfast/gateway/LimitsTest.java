@@ -83,8 +83,20 @@ class LimitsTest {
     }
 
     @Test
-    void givesUpABodyThatStopsComing() throws InterruptedException {
+    void givesUpABodyThatStopsComing() {
         client.request("PUT /api/v1/x?behave=silent", "Content-Length: 100\r\n").send("{");
+
+        Problem.assertIs(client.answer(), ProblemType.REQUEST_TIMEOUT);
+        assertThat(client.seesEnd()).isTrue();
+        assertThat(origin.wasAsked())
+                .as("a body that can be kept is forwarded when it is complete")
+                .isFalse();
+    }
+
+    @Test
+    void givesUpAForwardedBodyThatStopsComing() throws InterruptedException {
+        client.request("PUT /api/v1/x?behave=silent", "Transfer-Encoding: chunked\r\n")
+                .send("1\r\n{\r\n");
 
         Problem.assertIs(client.answer(), ProblemType.REQUEST_TIMEOUT);
         assertThat(client.seesEnd()).isTrue();
@@ -101,7 +113,8 @@ class LimitsTest {
 
     @Test
     void cancelsTheServicesWorkWhenABodyIsCutShort() throws InterruptedException {
-        client.request("PUT /api/v1/x?behave=silent", "Content-Length: 100\r\n").send("{\"a\":");
+        client.request("PUT /api/v1/x?behave=silent", "Transfer-Encoding: chunked\r\n")
+                .send("1\r\n{\r\n");
         origin.takeAsked();
         client.close();
 

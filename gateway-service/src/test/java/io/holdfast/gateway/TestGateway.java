@@ -25,8 +25,7 @@ final class TestGateway implements AutoCloseable {
                 "holdfast.gateway.api-keys.all.sha256=" + Sha256.of(KEY),
                 "holdfast.gateway.api-keys.reader.sha256=" + Sha256.of(READ_KEY),
                 "holdfast.gateway.api-keys.reader.permissions=read",
-                "holdfast.load-balancing.services.app-service.instances=" + origin.url(),
-                "spring.cloud.discovery.client.simple.instances.app-service[0].uri=" + origin.url()));
+                "holdfast.load-balancing.services.app-service.instances=" + origin.url()));
         all.addAll(List.of(properties));
         context = new SpringApplicationBuilder(GatewayApplication.class)
                 .run(all.stream().map(property -> "--" + property).toArray(String[]::new));

@@ -3,7 +3,7 @@ package io.holdfast.gateway.routing;
 import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.gateway.authentication.Caller;
-import io.holdfast.gateway.connection.ClientRequest;
+import io.holdfast.gateway.balancing.AttemptDeadline;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -54,8 +54,8 @@ final class RequestHeaders implements HttpHeadersFilter {
         frame(given, headers, request.getMethod());
         addForwarded(headers, request);
         headers.set(InternalCredential.HEADER, credential.credential());
-        ClientRequest client = Objects.requireNonNull(ClientRequest.of(request), "the connection has no guard");
-        headers.set(Deadline.HEADER, client.deadline().header());
+        Deadline attempt = Objects.requireNonNull(AttemptDeadline.of(exchange), "no instance was picked");
+        headers.set(Deadline.HEADER, attempt.header());
         Caller caller = Caller.of(exchange);
         if (caller != null) {
             headers.set(Caller.HEADER, caller.name());

@@ -2,8 +2,11 @@ package io.holdfast.gateway.routing;
 
 import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.gateway.authentication.ApiKeyFilter;
+import io.holdfast.gateway.balancing.ExchangeDeadline;
+import io.holdfast.gateway.connection.ClientRequest;
 import io.netty.channel.ChannelOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -47,6 +50,13 @@ class RoutingConfiguration {
             route.filter(new OrderedGatewayFilter(filter, 0));
         }
         return route.build();
+    }
+
+    @Bean
+    ExchangeDeadline exchangeDeadline() {
+        return exchange -> Objects.requireNonNull(
+                        ClientRequest.of(exchange.getRequest()), "the connection has no guard")
+                .deadline();
     }
 
     /// In place of the stock one, to give it our two header filters only.

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.request.Deadline;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
@@ -19,8 +18,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /// A gateway with stock parts around the balancing: what the filter needs of its surroundings, and
-/// no more.
-@SpringBootConfiguration(proxyBeanMethods = false)
+/// no more. It is no annotated configuration, so that the scan of the real application passes it by.
 @EnableAutoConfiguration
 @Import(BalancingConfiguration.class)
 class BalancingApplication {
