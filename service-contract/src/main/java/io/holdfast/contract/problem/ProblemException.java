@@ -12,17 +12,27 @@ public final class ProblemException extends RuntimeException implements ErrorRes
 
     private final ProblemType type;
     private final ProblemDetail body;
+    private final HttpHeaders headers = new HttpHeaders();
 
     /// @param detail what is wrong, with the value, the limit and the way out
     public ProblemException(ProblemType type, String detail) {
         super(detail, null, false, false);
         this.type = type;
         this.body = problem(type, detail);
+        if (type.retriable()) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
     }
 
     /// Adds an extension member to the problem.
     public ProblemException with(String member, Object value) {
         body.setProperty(member, value);
+        return this;
+    }
+
+    /// Adds a header to the answer.
+    public ProblemException withHeader(String name, String value) {
+        headers.set(name, value);
         return this;
     }
 
@@ -46,10 +56,6 @@ public final class ProblemException extends RuntimeException implements ErrorRes
 
     @Override
     public HttpHeaders getHeaders() {
-        HttpHeaders headers = new HttpHeaders();
-        if (type.retriable()) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
         return headers;
     }
 

@@ -24,8 +24,8 @@ public record Deadline(long nanoTime) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
-    /// The deadline a header asks for: the default where it is absent, garbage or not positive, and
-    /// never more than [#LONGEST].
+    /// The deadline a header asks for: the default where it is absent or garbage, and never more than
+    /// [#LONGEST]. Zero is a deadline that has passed: the caller's time ran out on the way.
     public static Deadline parse(@Nullable String header) {
         return in(parsed(header));
     }

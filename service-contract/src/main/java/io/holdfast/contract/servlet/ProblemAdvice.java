@@ -3,7 +3,9 @@ package io.holdfast.contract.servlet;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +22,6 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /// Turns what ends a request early into a problem detail: our own problems as they are, the
@@ -30,36 +31,53 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> problem(ProblemException problem) {
-        return ResponseEntity.status(problem.getStatusCode())
-                .headers(problem.getHeaders())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem.getBody());
-    }
-
-    /// The caller is gone: there is nobody to answer.
-    @Override
-    protected @Nullable ResponseEntity<Object> handleAsyncRequestNotUsableException(
-            AsyncRequestNotUsableException e, WebRequest request) {
-        log.debug("The caller left before {} was answered", request.getDescription(false), e);
-        return null;
+    ResponseEntity<ProblemDetail> problem(ProblemException problem, HttpServletResponse response) {
+        begin(problem, response);
+        return answer(problem);
     }
 
     /// The body stopped coming, or came in pieces that make no body.
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unreadable(IOException e) {
+    ResponseEntity<ProblemDetail> unreadable(IOException e, HttpServletResponse response) throws IOException {
+        begin(e, response);
         log.debug("A body could not be read", e);
-        return problem(new ProblemException(
-                ProblemType.MALFORMED_REQUEST,
-                "The request body ended before it was complete, or stopped coming. Send it whole."));
+        return answer(
+                isTimeout(e)
+                        ? new ProblemException(
+                                ProblemType.REQUEST_TIMEOUT, "The request body stopped coming. Send it without pauses.")
+                        : new ProblemException(
+                                ProblemType.MALFORMED_REQUEST,
+                                "The request body ended before it was complete. Send it whole."));
+    }
+
+    private static boolean isTimeout(IOException e) {
+        return e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException;
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unexpected(Exception e, HttpServletRequest request) {
+    ResponseEntity<ProblemDetail> unexpected(Exception e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        begin(e, response);
         log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-        return problem(new ProblemException(
+        return answer(new ProblemException(
                 ProblemType.INTERNAL_ERROR,
                 "The request could not be served. The service's log says why, under this answer's request id."));
+    }
+
+    /// Makes way for a problem. Where part of another answer has been sent already, the failure goes on to the server,
+    /// which cuts the connection: a problem behind it would be taken for its rest, and silence for its end.
+    private static <X extends Exception> void begin(X failure, HttpServletResponse response) throws X {
+        if (response.isCommitted()) {
+            throw failure;
+        }
+        response.resetBuffer();
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemException problem) {
+        return ResponseEntity.status(problem.getStatusCode())
+                .headers(problem.getHeaders())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem.getBody());
     }
 
     @Override
