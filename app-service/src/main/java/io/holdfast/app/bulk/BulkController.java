@@ -1,0 +1,52 @@
+package io.holdfast.app.bulk;
+
+import io.holdfast.app.address.Address;
+import io.holdfast.app.address.Query;
+import io.holdfast.app.admission.MemoryBudget;
+import io.holdfast.app.admission.Streams;
+import io.holdfast.app.content.MediaTypes;
+import io.holdfast.app.document.DocumentRules;
+import io.holdfast.storage.api.Namespace;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The import of many documents.
+@RestController
+final class BulkController {
+    private final DocumentRules rules;
+    private final BatchWriter writer;
+    private final MemoryBudget memory;
+    private final Streams streams;
+    private final BulkProperties properties;
+
+    BulkController(
+            DocumentRules rules,
+            BatchWriter writer,
+            MemoryBudget memory,
+            Streams streams,
+            BulkProperties properties) {
+        this.rules = rules;
+        this.writer = writer;
+        this.memory = memory;
+        this.streams = streams;
+        this.properties = properties;
+    }
+
+    @PostMapping(Address.COLLECTIONS + "/{collection}/documents:bulk")
+    void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Namespace collection = Address.collection(request);
+        Duration timeToLive = rules.timeToLive(Query.of(request, DocumentRules.TTL));
+        MediaTypes.requireContent(request, MediaTypes.NDJSON);
+        MediaTypes.requireAcceptsJson(request);
+        try (Streams.Turn _ = streams.enter(Streams.Kind.TRANSFER)) {
+            Lines lines = new Lines(request.getInputStream(), rules.mostBytes());
+            Tally tally = new Import(collection, timeToLive, rules, writer, memory, properties).run(lines);
+            response.setContentType(MediaTypes.JSON);
+            tally.write(response.getOutputStream());
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.holdfast.app.collection;
+
+import io.holdfast.storage.api.RecordStore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class CollectionConfiguration {
+    @Bean
+    CollectionController collectionController(RecordStore store) {
+        return new CollectionController(store);
+    }
+}

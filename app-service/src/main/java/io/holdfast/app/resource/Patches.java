@@ -1,0 +1,126 @@
+package io.holdfast.app.resource;
+
+import io.holdfast.app.condition.Conditions;
+import io.holdfast.app.document.DocumentRules;
+import io.holdfast.app.json.MalformedJsonException;
+import io.holdfast.app.json.MergePatch;
+import io.holdfast.app.concurrency.Backoff;
+import io.holdfast.contract.problem.ProblemException;
+import io.holdfast.contract.problem.ProblemType;
+import io.holdfast.contract.request.Deadline;
+import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.Namespace;
+import io.holdfast.storage.api.Outcome;
+import io.holdfast.storage.api.Precondition;
+import io.holdfast.storage.api.StoredRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Applies merge patches so that none is lost: read, merge, write on the version that was read, and once more if
+/// another write came between. Patches of one document take turns within this process, so that only writers of other
+/// processes can come between, and nobody starves. Thread-safe.
+final class Patches {
+    private static final Duration FIRST_WAIT = Duration.ofMillis(2);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+    /// Documents share a turn by their hash. Twice as many turns as few cores can use.
+    private static final int TURNS = 256;
+
+    private final DocumentStore store;
+    private final DocumentRules rules;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final ReentrantLock[] turns =
+            IntStream.range(0, TURNS).mapToObj(_ -> new ReentrantLock(true)).toArray(ReentrantLock[]::new);
+
+    Patches(DocumentStore store, DocumentRules rules, Clock clock, RandomGenerator random) {
+        this.store = store;
+        this.rules = rules;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /// What a patch made of a document.
+    record Patched(long version, Content content) {}
+
+    /// @param timeToLive null: the document keeps its expiry
+    Patched apply(
+            Namespace collection, String id, byte[] json, @Nullable Duration timeToLive, Conditions conditions) {
+        MergePatch patch = parse(json);
+        ReentrantLock turn = turns[Math.floorMod(31 * collection.hashCode() + id.hashCode(), TURNS)];
+        enter(turn);
+        try {
+            return applyInTurn(collection, id, patch, timeToLive, conditions);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private MergePatch parse(byte[] json) {
+        if (json.length == 0) {
+            throw DocumentRules.malformed("The body is empty. A merge patch is a JSON value, such as {}.");
+        }
+        try {
+            return MergePatch.parse(json, rules.deepest());
+        } catch (MalformedJsonException e) {
+            throw DocumentRules.malformed(e.detail());
+        }
+    }
+
+    private static void enter(ReentrantLock turn) {
+        try {
+            if (turn.tryLock(Deadline.current().remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ProblemException(
+                ProblemType.OVERLOADED, "Too many patches of this document are under way. Nothing was changed.");
+    }
+
+    private Patched applyInTurn(
+            Namespace collection,
+            String id,
+            MergePatch patch,
+            @Nullable Duration timeToLive,
+            Conditions conditions) {
+        Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, random);
+        while (true) {
+            StoredRecord before = store.get(collection, id);
+            conditions.checkWrite(before.version());
+            Content after = merged(patch, before);
+            Duration stays = timeToLive == null ? remaining(before) : timeToLive;
+            Precondition unchanged = Precondition.version(before.version());
+            switch (store.put(collection, id, after, stays, unchanged)) {
+                case Outcome.Stored(long version, _) -> {
+                    return new Patched(version, after);
+                }
+                case Outcome.Conflict _ -> backoff.await();
+            }
+            Deadline.current().check();
+        }
+    }
+
+    private Content merged(MergePatch patch, StoredRecord before) {
+        byte[] document = patch.applyTo(before.content().bytes());
+        if (document.length > rules.mostBytes()) {
+            throw new ProblemException(
+                    ProblemType.BODY_TOO_LARGE,
+                    "With this patch the document would have %,d bytes; it may have at most %,d."
+                            .formatted(document.length, rules.mostBytes()));
+        }
+        return new Content(document, before.content().contentType(), before.content().metadata());
+    }
+
+    /// What is left of a document's time, at least the shortest there is, as it was there a moment ago.
+    private @Nullable Duration remaining(StoredRecord before) {
+        return before.expiresAtMillis() == StoredRecord.NEVER
+                ? null
+                : Duration.ofMillis(Math.max(1, before.expiresAtMillis() - clock.millis()));
+    }
+}

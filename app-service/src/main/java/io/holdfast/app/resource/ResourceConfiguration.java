@@ -1,0 +1,40 @@
+package io.holdfast.app.resource;
+
+import io.holdfast.app.admission.MemoryBudget;
+import io.holdfast.app.content.BodyReader;
+import io.holdfast.app.document.DocumentRules;
+import io.holdfast.storage.api.RecordStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ResourceConfiguration {
+    @Bean
+    DocumentStore documentStore(RecordStore records) {
+        return new DocumentStore(records);
+    }
+
+    @Bean
+    TimeOrderedIds timeOrderedIds(Clock clock) {
+        return new TimeOrderedIds(clock, new SecureRandom());
+    }
+
+    @Bean
+    Patches patches(DocumentStore store, DocumentRules rules, Clock clock, RandomGenerator random) {
+        return new Patches(store, rules, clock, random);
+    }
+
+    @Bean
+    DocumentController documentController(
+            DocumentStore store,
+            Patches patches,
+            DocumentRules rules,
+            BodyReader bodies,
+            MemoryBudget memory,
+            TimeOrderedIds ids) {
+        return new DocumentController(store, patches, rules, bodies, memory, ids);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.json;
+
+import org.jspecify.annotations.NullMarked;

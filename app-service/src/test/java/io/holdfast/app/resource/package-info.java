@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.resource;
+
+import org.jspecify.annotations.NullMarked;

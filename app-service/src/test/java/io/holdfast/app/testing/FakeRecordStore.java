@@ -1,0 +1,199 @@
+package io.holdfast.app.testing;
+
+import io.holdfast.contract.problem.ProblemException;
+import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.Namespace;
+import io.holdfast.storage.api.Operation;
+import io.holdfast.storage.api.Outcome;
+import io.holdfast.storage.api.Precondition;
+import io.holdfast.storage.api.RecordStore;
+import io.holdfast.storage.api.StoredRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A storage in memory that keeps the contract of [RecordStore]: versions that only grow, preconditions, expiry, scans
+// in
+/// the order of UTF-8 bytes. Tests can put an interceptor before it. Thread-safe.
+public final class FakeRecordStore implements RecordStore {
+    private static final Comparator<String> BY_UTF8 =
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
+    private final Clock clock;
+    private final Map<String, NavigableMap<String, StoredRecord>> namespaces = new TreeMap<>();
+    private final Map<String, Long> operations = new TreeMap<>();
+    private final ConcurrentLinkedQueue<Operation<?>> executed = new ConcurrentLinkedQueue<>();
+    private long lastVersion;
+    private int mostOfAPage = Integer.MAX_VALUE;
+    private volatile Function<Operation<?>, @Nullable Outcome> interceptor = _ -> null;
+
+    public FakeRecordStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    /// Answers an operation in the store's place where it gives an outcome, and may throw or do something first.
+    public void intercept(Function<Operation<?>, @Nullable Outcome> interceptor) {
+        this.interceptor = interceptor;
+    }
+
+    /// The most records of a page, whatever is asked.
+    public synchronized void limitPages(int most) {
+        mostOfAPage = most;
+    }
+
+    /// What was asked since the last reset.
+    public List<Operation<?>> executed() {
+        return List.copyOf(executed);
+    }
+
+    public synchronized void reset() {
+        namespaces.clear();
+        operations.clear();
+        executed.clear();
+        mostOfAPage = Integer.MAX_VALUE;
+        interceptor = _ -> null;
+    }
+
+    public synchronized @Nullable StoredRecord stored(String collection, String id) {
+        NavigableMap<String, StoredRecord> records = namespaces.get("documents:" + collection);
+        return records == null ? null : records.get(id);
+    }
+
+    public @Nullable String text(String collection, String id) {
+        StoredRecord stored = stored(collection, id);
+        return stored == null ? null : new String(stored.content().bytes(), StandardCharsets.UTF_8);
+    }
+
+    public synchronized int count(String collection) {
+        NavigableMap<String, StoredRecord> records = namespaces.get("documents:" + collection);
+        return records == null ? 0 : records.size();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <O extends Outcome> O execute(Operation<O> operation) {
+        Outcome outcome = outcome(operation);
+        if (outcome instanceof Outcome.Failed failed) {
+            throw new ProblemException(failed.type(), failed.detail());
+        }
+        return (O) outcome;
+    }
+
+    @Override
+    public List<Outcome> executeAll(List<? extends Operation<?>> operations) {
+        if (operations.isEmpty() || operations.size() > MOST_OPERATIONS) {
+            throw new IllegalArgumentException(operations.size() + " operations");
+        }
+        return operations.stream().map(this::outcome).toList();
+    }
+
+    private Outcome outcome(Operation<?> operation) {
+        executed.add(operation);
+        Outcome instead = interceptor.apply(operation);
+        return instead != null ? instead : apply(operation);
+    }
+
+    /// Executes an operation past the interceptor.
+    public synchronized Outcome apply(Operation<?> operation) {
+        return switch (operation) {
+            case Operation.Get(Namespace namespace, String key) -> {
+                StoredRecord stored = live(namespace).get(key);
+                yield stored == null ? new Outcome.Absent() : new Outcome.Found(stored);
+            }
+            case Operation.Put put -> put(put);
+            case Operation.Delete(Namespace namespace, String key, Precondition precondition) -> {
+                StoredRecord current = live(namespace).get(key);
+                if (current == null) {
+                    yield new Outcome.Absent();
+                }
+                if (!holds(precondition, current)) {
+                    yield new Outcome.Conflict(current.version());
+                }
+                live(namespace).remove(key);
+                yield new Outcome.Removed(++lastVersion);
+            }
+            case Operation.Scan scan -> scan(scan);
+            case Operation.Count(Namespace namespace) ->
+                new Outcome.Size(
+                        namespaces.containsKey(namespace.qualifiedName()),
+                        live(namespace).size());
+            case Operation.ListNamespaces(String kind) ->
+                new Outcome.Namespaces(namespaces.keySet().stream()
+                        .map(Namespace::parse)
+                        .filter(namespace -> namespace.kind().equals(kind))
+                        .map(Namespace::name)
+                        .sorted()
+                        .toList());
+            case Operation.DropNamespace(Namespace namespace) ->
+                new Outcome.Dropped(namespaces.remove(namespace.qualifiedName()) != null);
+        };
+    }
+
+    private Outcome put(Operation.Put put) {
+        String operation = put.namespace().qualifiedName() + ' ' + put.key() + ' ' + put.operationId();
+        Long before = operations.get(operation);
+        if (before != null) {
+            return new Outcome.Stored(before, false);
+        }
+        StoredRecord current = live(put.namespace()).get(put.key());
+        if (!holds(put.precondition(), current)) {
+            return new Outcome.Conflict(current == null ? Outcome.Conflict.ABSENT : current.version());
+        }
+        Duration timeToLive = put.timeToLive();
+        long expiry = timeToLive == null ? StoredRecord.NEVER : clock.millis() + timeToLive.toMillis();
+        Content content = put.content();
+        StoredRecord stored = new StoredRecord(put.key(), ++lastVersion, expiry, content);
+        namespaces
+                .computeIfAbsent(put.namespace().qualifiedName(), _ -> new TreeMap<>(BY_UTF8))
+                .put(put.key(), stored);
+        operations.put(operation, stored.version());
+        return new Outcome.Stored(stored.version(), current == null);
+    }
+
+    private static boolean holds(Precondition precondition, @Nullable StoredRecord current) {
+        return switch (precondition) {
+            case Precondition.None _ -> true;
+            case Precondition.Absent _ -> current == null;
+            case Precondition.Present _ -> current != null;
+            case Precondition.Version(long version) -> current != null && current.version() == version;
+        };
+    }
+
+    private Outcome scan(Operation.Scan scan) {
+        NavigableMap<String, StoredRecord> records = live(scan.namespace());
+        String after = scan.after();
+        Stream<StoredRecord> behind = (after == null ? records : records.tailMap(after, false)).values().stream();
+        int limit = Math.min(scan.limit(), mostOfAPage);
+        List<StoredRecord> page =
+                new ArrayList<>(behind.filter(stored -> stored.key().startsWith(scan.prefix()))
+                        .limit(limit + 1L)
+                        .toList());
+        if (page.size() <= limit) {
+            return new Outcome.Page(page, null);
+        }
+        page.removeLast();
+        return new Outcome.Page(List.copyOf(page), page.getLast().key());
+    }
+
+    private NavigableMap<String, StoredRecord> live(Namespace namespace) {
+        NavigableMap<String, StoredRecord> records = namespaces.get(namespace.qualifiedName());
+        if (records == null) {
+            return new TreeMap<>(BY_UTF8);
+        }
+        long now = clock.millis();
+        records.values()
+                .removeIf(stored -> stored.expiresAtMillis() != StoredRecord.NEVER && stored.expiresAtMillis() <= now);
+        return records;
+    }
+}
