@@ -3,8 +3,8 @@ package io.holdfast.app.address;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 
-/// The rules of a document's id: any text of 1 to 512 bytes in UTF-8 without control characters, except `.` and
-/// `..`, which no address can carry.
+/// The rules of a document's id: any text of 1 to 512 bytes in UTF-8 without control characters,
+/// except `.` and `..`, which no address can carry.
 public final class DocumentId {
     /// The most bytes of an id in UTF-8.
     public static final int MOST_BYTES = 512;

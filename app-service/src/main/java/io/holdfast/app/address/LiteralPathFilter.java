@@ -10,9 +10,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Lets only well-formed addresses pass, and makes what follows read them literally: a `;` is an ordinary
-/// character of an id here, where the framework would cut off what is behind it, and characters that a URI
-/// should have encoded, such as `{` or `|`, are encoded now.
+/// Lets only well-formed addresses pass, and makes what follows read them literally: a `;` is an
+/// ordinary character of an id here, where the framework would cut off what is behind it, and
+/// characters that a URI should have encoded, such as `{` or `|`, are encoded now.
 final class LiteralPathFilter extends OncePerRequestFilter {
     private static final String ENCODED_FROM_HERE_ON = ";{}|\\^[]`\"<>";
 

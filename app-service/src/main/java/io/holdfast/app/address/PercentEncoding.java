@@ -14,7 +14,8 @@ public final class PercentEncoding {
 
     private PercentEncoding() {}
 
-    /// @throws ProblemException where a `%` is not followed by two hexadecimal digits, or the bytes are not UTF-8
+    /// @throws ProblemException where a `%` is not followed by two hexadecimal digits, or the bytes
+    /// are not UTF-8
     public static String decode(String encoded) {
         return encoded.indexOf('%') < 0 && isAscii(encoded) ? encoded : utf8(bytes(encoded));
     }
@@ -47,7 +48,8 @@ public final class PercentEncoding {
         return text.chars().allMatch(c -> c < 0x80);
     }
 
-    /// The bytes of an address. Its characters are bytes already, as a servlet container reads it in ISO-8859-1.
+    /// The bytes of an address. Its characters are bytes already, as a servlet container reads it
+    /// in ISO-8859-1.
     private static byte[] bytes(String encoded) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
         for (int i = 0; i < encoded.length(); i++) {

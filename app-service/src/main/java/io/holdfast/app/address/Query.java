@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The query parameters of a request. One that the call does not know is refused, so that a misspelt `?tll=60`
-/// does not pass unnoticed.
+/// The query parameters of a request. One that the call does not know is refused, so that a
+/// misspelt `?tll=60` does not pass unnoticed.
 public final class Query {
     private static final Query EMPTY = new Query(Map.of());
 

@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("holdfast.admission")
 record AdmissionProperties(
         @Min(1) @Max(100_000) @DefaultValue("512") int requests,
-        @Min(1) @Max(1_000) @DefaultValue("16") int listings,
+        @Min(1) @Max(1_000) @DefaultValue("8") int listings,
         @Min(1) @Max(1_000) @DefaultValue("8") int transfers,
         @DefaultValue("48MB") DataSize memory) {
     AdmissionProperties {

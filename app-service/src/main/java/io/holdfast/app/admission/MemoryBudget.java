@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-/// The bytes that large documents may take in this process at once. Small ones are not counted: as many as there
-/// can be requests fit beside them. Thread-safe.
+/// The bytes that large documents may take in this process at once. Small ones are not counted: as
+/// many as there can be requests fit beside them. Thread-safe.
 public final class MemoryBudget {
     /// Up to this many bytes count as small.
     public static final int UNCOUNTED = 96 * 1024;

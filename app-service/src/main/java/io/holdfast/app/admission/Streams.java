@@ -6,8 +6,8 @@ import io.holdfast.contract.request.Deadline;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Admits the requests that move many documents. Each holds some of them in memory, so only a few run at once,
-/// in the order they came. Thread-safe.
+/// Admits the requests that move many documents. Each holds some of them in memory, so only a few
+/// run at once, in the order they came. Thread-safe.
 public final class Streams {
     /// Long ones must not keep short ones waiting, so each kind has its own turns.
     public enum Kind {

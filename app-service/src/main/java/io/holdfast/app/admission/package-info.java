@@ -1,5 +1,5 @@
-/// How much may be under way at once: requests, bytes of documents, and streams. What comes beyond that is told
-/// to come back later instead of taking the process down.
+/// How much may be under way at once: requests, bytes of documents, and streams. What comes beyond
+/// that is told to come back later instead of taking the process down.
 @NullMarked
 package io.holdfast.app.admission;
 

@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Writes that travel together, one for each id: where a later line has the same id, its document takes the place of the
-/// earlier one, which nobody could have seen. Not thread-safe while it is filled.
+/// Writes that travel together, one for each id: where a later line has the same id, its document
+/// takes the place of the earlier one, which nobody could have seen. Not thread-safe while it is
+/// filled.
 final class Batch {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private long bytes;

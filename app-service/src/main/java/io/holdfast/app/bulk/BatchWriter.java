@@ -13,8 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Writes batches, and once more what failed for reasons that pass. A write carries its operation id through all
-/// attempts, so repeating one that had taken place after all does no harm. Thread-safe.
+/// Writes batches, and once more what failed for reasons that pass. A write carries its operation
+/// id through all attempts, so repeating one that had taken place after all does no harm.
+/// Thread-safe.
 final class BatchWriter {
     private static final Duration FIRST_WAIT = Duration.ofMillis(25);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -62,7 +63,7 @@ final class BatchWriter {
     }
 
     private static boolean isRetriable(Outcome outcome) {
-        return outcome instanceof Outcome.Failed(ProblemType type, _) && type.retriable();
+        return outcome instanceof Outcome.Failed(ProblemType type, String _) && type.retriable();
     }
 
     private static void count(Batch.Entry entry, Outcome outcome, Tally tally) {

@@ -19,11 +19,7 @@ class BulkConfiguration {
 
     @Bean
     BulkController bulkController(
-            DocumentRules rules,
-            BatchWriter writer,
-            MemoryBudget memory,
-            Streams streams,
-            BulkProperties properties) {
+            DocumentRules rules, BatchWriter writer, MemoryBudget memory, Streams streams, BulkProperties properties) {
         return new BulkController(rules, writer, memory, streams, properties);
     }
 }

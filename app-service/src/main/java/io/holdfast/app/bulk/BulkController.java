@@ -24,11 +24,7 @@ final class BulkController {
     private final BulkProperties properties;
 
     BulkController(
-            DocumentRules rules,
-            BatchWriter writer,
-            MemoryBudget memory,
-            Streams streams,
-            BulkProperties properties) {
+            DocumentRules rules, BatchWriter writer, MemoryBudget memory, Streams streams, BulkProperties properties) {
         this.rules = rules;
         this.writer = writer;
         this.memory = memory;

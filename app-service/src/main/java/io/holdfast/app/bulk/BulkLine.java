@@ -19,7 +19,8 @@ record BulkLine(String id, Content content) {
     private static String id(byte[] json, int deepest) {
         JsonReader in = new JsonReader(json, deepest);
         if (in.next() != Token.BEGIN_OBJECT) {
-            throw DocumentRules.malformed("A line must be a JSON object with a member \"id\"; this one is another value.");
+            throw DocumentRules.malformed(
+                    "A line must be a JSON object with a member \"id\"; this one is another value.");
         }
         while (in.next() == Token.NAME) {
             boolean found = in.string().equals("id");

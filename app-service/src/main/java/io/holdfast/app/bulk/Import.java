@@ -16,9 +16,10 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// One import: reads lines, gathers them in batches and has a few batches written at once. Lines with one id
-/// are written in their order, as no two batches with that id are under way together. When the batches under way or
-/// the memory for them are used up, it reads no further, and the client has to wait. Not thread-safe.
+/// One import: reads lines, gathers them in batches and has a few batches written at once. Lines
+/// with one id are written in their order, as no two batches with that id are under way together.
+/// When the batches under way or the memory for them are used up, it reads no further, and the
+/// client has to wait. Not thread-safe.
 final class Import {
     /// The batch itself, the message to the storage, and its growth.
     private static final int COPIES = 3;

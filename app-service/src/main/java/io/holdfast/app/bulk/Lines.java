@@ -5,8 +5,9 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a body line by line. A line ends with LF or CRLF, the last one also with the body. Of a line that is too long
-/// only the length is kept, so the memory is bounded whatever comes. Not thread-safe.
+/// Reads a body line by line. A line ends with LF or CRLF, the last one also with the body. Of a
+/// line that is too long only the length is kept, so the memory is bounded whatever comes. Not
+/// thread-safe.
 final class Lines {
     private static final int CHUNK = 32 * 1024;
 
@@ -28,7 +29,8 @@ final class Lines {
     }
 
     /// The next line, or null at the end.
-    @Nullable Line next() throws IOException {
+    @Nullable
+    Line next() throws IOException {
         kept = 0;
         long size = 0;
         boolean ended = false;

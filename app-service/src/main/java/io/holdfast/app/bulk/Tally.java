@@ -9,7 +9,8 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/// What became of the lines: how many were written, how many failed, and of the failed ones the first. Thread-safe.
+/// What became of the lines: how many were written, how many failed, and of the failed ones the
+/// first. Thread-safe.
 final class Tally {
     private final int mostListed;
     /// The last of the listed lines at its head, to make room for an earlier one.
@@ -41,9 +42,13 @@ final class Tally {
     synchronized void write(OutputStream out) throws IOException {
         writeText("{\"written\":" + written + ",\"failedCount\":" + failed + ",\"failed\":[", out);
         boolean first = true;
-        for (Failure failure : listed.stream().sorted(Comparator.comparingLong(Failure::line)).toList()) {
+        for (Failure failure :
+                listed.stream().sorted(Comparator.comparingLong(Failure::line)).toList()) {
             writeText((first ? "" : ",") + "{\"line\":" + failure.line() + ",\"id\":", out);
-            out.write(failure.id() == null ? "null".getBytes(StandardCharsets.US_ASCII) : JsonStrings.encode(failure.id()));
+            out.write(
+                    failure.id() == null
+                            ? "null".getBytes(StandardCharsets.US_ASCII)
+                            : JsonStrings.encode(failure.id()));
             writeText(",\"type\":\"" + failure.type().uri() + "\",\"detail\":", out);
             out.write(JsonStrings.encode(failure.detail()));
             out.write('}');

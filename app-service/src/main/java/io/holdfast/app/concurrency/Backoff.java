@@ -5,8 +5,8 @@ import io.holdfast.contract.problem.ProblemType;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// Waits between attempts, each time up to twice as long. The wait is a random share of that, so that those who
-/// collided do not collide again ("full jitter"). Not thread-safe.
+/// Waits between attempts, each time up to twice as long. The wait is a random share of that, so
+/// that those who collided do not collide again ("full jitter"). Not thread-safe.
 public final class Backoff {
     private final long longestNanos;
     private final RandomGenerator random;

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/// Work of a request in a virtual thread of its own, under a deadline of its own and the request's id in the logs.
-/// Closing it ends the work if nobody waits for it any more.
+/// Work of a request in a virtual thread of its own, under a deadline of its own and the request's
+/// id in the logs. Closing it ends the work if nobody waits for it any more.
 public final class Fork<T> implements AutoCloseable {
     private final FutureTask<T> task;
 

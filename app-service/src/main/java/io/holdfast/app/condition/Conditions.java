@@ -30,9 +30,7 @@ public final class Conditions {
 
     private static @Nullable EntityTags tags(HttpServletRequest request, String header) {
         Enumeration<String> values = request.getHeaders(header);
-        return values.hasMoreElements()
-                ? EntityTags.parse(header, String.join(",", Collections.list(values)))
-                : null;
+        return values.hasMoreElements() ? EntityTags.parse(header, String.join(",", Collections.list(values))) : null;
     }
 
     /// The entity tag of a version, as the header has it.
@@ -40,8 +38,8 @@ public final class Conditions {
         return '"' + Long.toString(version) + '"';
     }
 
-    /// What the storage can check by itself, in one step with the write; null where the current version must be
-    /// read first.
+    /// What the storage can check by itself, in one step with the write; null where the current
+    /// version must be read first.
     public @Nullable Precondition precondition() {
         if (ifMatch == null) {
             return ifNoneMatch == null ? Precondition.NONE : ifNoneMatch.any() ? Precondition.ABSENT : null;

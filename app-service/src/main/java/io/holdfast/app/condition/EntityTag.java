@@ -20,7 +20,8 @@ record EntityTag(boolean weak, String opaque) {
     }
 
     /// The version that [#isExactly], or null if none can be.
-    @Nullable Long version() {
+    @Nullable
+    Long version() {
         if (weak || opaque.length() > MOST_DIGITS) {
             return null;
         }

@@ -7,8 +7,9 @@ import org.apache.coyote.CloseNowException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An answer that cannot be completed. While nothing of it has been sent, the problem takes its place. Afterwards the
-/// connection is cut, so that nobody takes the part that arrived for the whole.
+/// An answer that cannot be completed. While nothing of it has been sent, the problem takes its
+/// place. Afterwards the connection is cut, so that nobody takes the part that arrived for the
+/// whole.
 public final class BrokenAnswer {
     private static final Logger log = LoggerFactory.getLogger(BrokenAnswer.class);
 

@@ -44,8 +44,7 @@ public final class MediaTypes {
                     type, "The content type '%s' is not supported here; send %s.".formatted(shown(given), type));
         }
         if (parsed.getCharset() != null && !parsed.getCharset().equals(StandardCharsets.UTF_8)) {
-            throw unsupported(
-                    type, "The charset '%s' is not supported; JSON is UTF-8.".formatted(parsed.getCharset()));
+            throw unsupported(type, "The charset '%s' is not supported; JSON is UTF-8.".formatted(parsed.getCharset()));
         }
     }
 

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// A document among others: `{"id":…,"etag":…,"document":…}`. The entity tag is what the header `ETag` has, quotes
-/// included, ready for `If-Match`.
+/// A document among others: `{"id":…,"etag":…,"document":…}`. The entity tag is what the header
+/// `ETag` has, quotes included, ready for `If-Match`.
 public final class DocumentJson {
     private static final byte[] ID = ascii("{\"id\":");
     private static final byte[] ETAG = ascii(",\"etag\":");

@@ -1,7 +1,7 @@
 package io.holdfast.app.json;
 
-/// The characters of a JSON text: whitespace, literals, numbers and strings, as RFC 8259 spells them, in UTF-8
-/// as RFC 3629 spells it. Not thread-safe.
+/// The characters of a JSON text: whitespace, literals, numbers and strings, as RFC 8259 spells
+/// them, in UTF-8 as RFC 3629 spells it. Not thread-safe.
 final class JsonLexer {
     /// What [#peek()] gives behind the last byte.
     private static final int NOTHING = -1;
@@ -56,7 +56,8 @@ final class JsonLexer {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
-    /// JSON between systems is UTF-8 without a byte order mark. Other encodings show in the first two bytes.
+    /// JSON between systems is UTF-8 without a byte order mark. Other encodings show in the first
+    /// two bytes.
     void refuseOtherEncodings() {
         if (startsWith(0xEF, 0xBB)) {
             throw failure("the text begins with a byte order mark, which JSON must not have");
@@ -156,8 +157,8 @@ final class JsonLexer {
         at++;
     }
 
-    /// The length of the character here. RFC 3629's table: no overlong forms, no surrogates, nothing above
-    /// U+10FFFF.
+    /// The length of the character here. RFC 3629's table: no overlong forms, no surrogates,
+    /// nothing above U+10FFFF.
     private int utf8Length() {
         int first = text[at] & 0xFF;
         int length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one JSON text (RFC 8259) token by token and knows where each token stands, so that pieces of the text
-/// can be kept as they are. It is strict: UTF-8 without byte order mark, no member name twice in an object, a
-/// bounded nesting, nothing behind the value. Numbers, names and strings may have any size; a number is never
-/// converted. Not thread-safe.
+/// Reads one JSON text (RFC 8259) token by token and knows where each token stands, so that pieces
+/// of the text can be kept as they are. It is strict: UTF-8 without byte order mark, no member name
+/// twice in an object, a bounded nesting, nothing behind the value. Numbers, names and strings may
+/// have any size; a number is never converted. Not thread-safe.
 public final class JsonReader {
     /// What stands at a place of the text.
     public enum Token {

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The names met so far in one object. Few names are compared one by one; many go to a hash set, whose cost
-/// stays bounded even where an attacker chose names with equal hashes (its buckets become trees).
+/// The names met so far in one object. Few names are compared one by one; many go to a hash set,
+/// whose cost stays bounded even where an attacker chose names with equal hashes (its buckets
+/// become trees).
 final class MemberNames {
     private static final int FEW = 12;
 

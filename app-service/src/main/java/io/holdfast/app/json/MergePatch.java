@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A JSON merge patch (RFC 7396) that works on text: what it does not name stays in the document byte for byte,
-/// so that no number loses a digit. The document is read once, whatever the patch; members keep their place, new
-/// ones come last. Thread-safe.
+/// A JSON merge patch (RFC 7396) that works on text: what it does not name stays in the document
+/// byte for byte, so that no number loses a digit. The document is read once, whatever the patch;
+/// members keep their place, new ones come last. Thread-safe.
 public final class MergePatch {
     private final byte[] patch;
     private final int deepest;

@@ -7,8 +7,8 @@ import java.io.OutputStream;
 public final class OneLine {
     private OneLine() {}
 
-    /// Leaves out line breaks and the indentation behind them, and keeps every other byte. It need not know
-    /// where strings are: a valid one holds no line break.
+    /// Leaves out line breaks and the indentation behind them, and keeps every other byte. It need
+    /// not know where strings are: a valid one holds no line break.
     public static void write(byte[] json, OutputStream out) throws IOException {
         int kept = 0;
         for (int i = 0; i < json.length; i++) {

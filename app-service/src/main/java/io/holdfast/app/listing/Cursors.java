@@ -12,9 +12,9 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Cursors that any replica understands and nobody else can make. A cursor is, in base64url, a byte with its format,
-/// the id where the listing goes on, and 128 bits of an HMAC-SHA256 over these, the collection and the prefix: it
-/// serves the listing that issued it and no other. Thread-safe.
+/// Cursors that any replica understands and nobody else can make. A cursor is, in base64url, a byte
+/// with its format, the id where the listing goes on, and 128 bits of an HMAC-SHA256 over these,
+/// the collection and the prefix: it serves the listing that issued it and no other. Thread-safe.
 final class Cursors {
     private static final byte FORMAT = 1;
     private static final int SEAL_BYTES = 16;

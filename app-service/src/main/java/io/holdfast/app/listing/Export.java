@@ -5,6 +5,7 @@ import io.holdfast.app.concurrency.Fork;
 import io.holdfast.app.document.DocumentJson;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.request.Deadline;
+import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.RecordStore;
 import io.holdfast.storage.api.StoredRecord;
@@ -13,9 +14,9 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// Writes a listing of any length as lines, as fast as the client takes them. While one page is written the next one is
-/// read, and no more, so the memory it takes does not depend on the client. It has no deadline as a whole; each page
-/// has. Thread-safe.
+/// Writes a listing of any length as lines, as fast as the client takes them. While one page is
+/// written the next one is read, and no more, so the memory it takes does not depend on the client.
+/// It has no deadline as a whole; each page has. Thread-safe.
 final class Export {
     private static final Duration FIRST_WAIT = Duration.ofMillis(50);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -42,12 +43,12 @@ final class Export {
                 write(page, out);
                 return;
             }
-            page = writeAndRead(page, rest, out);
+            page = writeAndRead(page, rest.scan(properties.scanDocumentsAfter(page)), out);
         }
     }
 
-    private Outcome.Page writeAndRead(Outcome.Page page, Listing rest, OutputStream out) throws IOException {
-        try (Fork<Outcome.Page> ahead = Fork.start(properties.retryFor(), () -> read(rest))) {
+    private Outcome.Page writeAndRead(Outcome.Page page, Operation.Scan behind, OutputStream out) throws IOException {
+        try (Fork<Outcome.Page> ahead = Fork.start(properties.retryFor(), () -> read(behind))) {
             write(page, out);
             return ahead.join();
         }
@@ -61,13 +62,13 @@ final class Export {
     }
 
     /// Reads a page, again and again until the current deadline.
-    Outcome.Page read(Listing listing) {
+    private Outcome.Page read(Operation.Scan scan) {
         Deadline end = Deadline.current();
         Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, random);
         while (true) {
             try {
                 return Deadline.in(properties.pageTimeout())
-                        .<Outcome.Page, RuntimeException>call(() -> store.execute(listing.scan(properties.scanSize())));
+                        .<Outcome.Page, RuntimeException>call(() -> store.execute(scan));
             } catch (ProblemException e) {
                 if (!e.type().retriable() || end.passed()) {
                     throw e;

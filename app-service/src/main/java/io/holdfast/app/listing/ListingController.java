@@ -54,7 +54,7 @@ final class ListingController {
         Listing listing = listing(collection, query, lines ? Listing.ALL : properties.defaultLimit());
         response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         try (Streams.Turn _ = streams.enter(lines ? Streams.Kind.TRANSFER : Streams.Kind.LISTING)) {
-            Outcome.Page first = store.execute(listing.scan(properties.scanSize()));
+            Outcome.Page first = store.execute(listing.scan(properties.scanDocuments()));
             requireExists(collection, first);
             response.setContentType(type);
             if (!request.getMethod().equals("HEAD")) {

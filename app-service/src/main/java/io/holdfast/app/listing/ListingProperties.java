@@ -1,5 +1,6 @@
 package io.holdfast.app.listing;
 
+import io.holdfast.storage.api.Outcome;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param defaultLimit documents in a page where the request names no limit
  * @param maxSize bytes of documents after which a page ends before its limit
- * @param scanSize documents asked of the storage at once
+ * @param scanDocuments documents asked of the storage at once
+ * @param scanSize bytes of documents to ask for at once, judged by the page before
  * @param pageTimeout what one read of the storage may take in an export
  * @param retryFor how long an export tries again to read on before it gives up
  */
@@ -23,6 +25,16 @@ import org.springframework.validation.annotation.Validated;
 record ListingProperties(
         @Min(1) @Max(1_000) @DefaultValue("100") int defaultLimit,
         @DefaultValue("8MB") DataSize maxSize,
-        @Min(1) @Max(1_000) @DefaultValue("500") int scanSize,
+        @Min(1) @Max(1_000) @DefaultValue("500") int scanDocuments,
+        @DefaultValue("1MB") DataSize scanSize,
         @DurationMin(millis = 1) @DefaultValue("10s") Duration pageTimeout,
-        @DurationMin(millis = 0) @DefaultValue("15s") Duration retryFor) {}
+        @DurationMin(millis = 0) @DefaultValue("15s") Duration retryFor) {
+    /// How many documents to ask for behind a page.
+    int scanDocumentsAfter(Outcome.Page page) {
+        long bytes = page.records().stream()
+                .mapToLong(stored -> stored.content().bytes().length)
+                .sum();
+        long fitting = scanSize.toBytes() * page.records().size() / Math.max(1, bytes);
+        return bytes == 0 ? scanDocuments : Math.clamp(fitting, 1, scanDocuments);
+    }
+}

@@ -3,6 +3,7 @@ package io.holdfast.app.listing;
 import io.holdfast.app.document.DocumentJson;
 import io.holdfast.app.json.JsonStrings;
 import io.holdfast.contract.problem.ProblemException;
+import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.RecordStore;
 import io.holdfast.storage.api.StoredRecord;
@@ -11,20 +12,18 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Writes one page, `{"items":[…],"next":…}`, while it is being read. Once its first documents are read it can
-/// always be completed: where the storage gives no more, the page ends early and its cursor goes on from there.
-/// Thread-safe.
+/// Writes one page, `{"items":[…],"next":…}`, while it is being read. Once its first documents are
+/// read it can always be completed: where the storage gives no more, the page ends early and its
+/// cursor goes on from there. Thread-safe.
 final class PageWriter {
     private final RecordStore store;
     private final Cursors cursors;
-    private final int scanSize;
-    private final long mostBytes;
+    private final ListingProperties properties;
 
     PageWriter(RecordStore store, Cursors cursors, ListingProperties properties) {
         this.store = store;
         this.cursors = cursors;
-        this.scanSize = properties.scanSize();
-        this.mostBytes = properties.maxSize().toBytes();
+        this.properties = properties;
     }
 
     /// @param first the first records of the listing
@@ -42,7 +41,8 @@ final class PageWriter {
             }
             next = page.next();
             rest = next == null ? rest : rest.behind(next, page.records().size());
-            page = next == null || rest.limit() == 0 || bytes >= mostBytes ? null : read(rest);
+            boolean full = rest.limit() == 0 || bytes >= properties.maxSize().toBytes();
+            page = next == null || full ? null : read(rest.scan(properties.scanDocumentsAfter(page)));
         }
         writeAscii("],\"next\":", out);
         out.write(
@@ -52,9 +52,9 @@ final class PageWriter {
         out.write('}');
     }
 
-    private Outcome.@Nullable Page read(Listing rest) {
+    private Outcome.@Nullable Page read(Operation.Scan scan) {
         try {
-            return store.execute(rest.scan(scanSize));
+            return store.execute(scan);
         } catch (ProblemException e) {
             if (e.type().retriable()) {
                 return null;

@@ -14,7 +14,8 @@ import java.util.Set;
 /// Reads `{"ids":[…]}`.
 final class IdsRequest {
     private static final int DEEPEST = 8;
-    /// Every byte of an id may come as an escape of six bytes, and each id has quotes and a comma around it.
+    /// Every byte of an id may come as an escape of six bytes, and each id has quotes and a comma
+    /// around it.
     private static final int BYTES_PER_ID = 6 * DocumentId.MOST_BYTES + 3;
 
     private static final int BYTES_AROUND = 4_096;

@@ -18,8 +18,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// One read of many documents: asks for them in chunks, a few at once, and writes them in the order of their ids as
-/// they come. Large documents make the chunks smaller, so that the memory stays bounded. Not thread-safe.
+/// One read of many documents: asks for them in chunks, a few at once, and writes them in the order
+/// of their ids as they come. Large documents make the chunks smaller, so that the memory stays
+/// bounded. Not thread-safe.
 final class Lookup {
     private final RecordStore store;
     private final LookupProperties properties;

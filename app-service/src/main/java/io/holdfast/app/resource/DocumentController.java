@@ -134,7 +134,7 @@ final class DocumentController {
             throws IOException {
         String id = ids.next();
         switch (store.put(collection, id, content, timeToLive, Precondition.ABSENT)) {
-            case Outcome.Stored(long version, _) -> {
+            case Outcome.Stored(long version, boolean _) -> {
                 response.setStatus(HttpServletResponse.SC_CREATED);
                 response.setHeader(HttpHeaders.LOCATION, Address.path(collection, id));
                 sendWritten(response, id, version);

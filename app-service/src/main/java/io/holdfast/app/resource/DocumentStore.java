@@ -14,9 +14,9 @@ import io.holdfast.storage.api.StoredRecord;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and writes single documents under HTTP's conditions. A condition that the storage cannot check by itself, such
-/// as a list of entity tags, is checked on what was read, and the write then depends on exactly that version; if
-/// another write came between, it begins anew. Thread-safe.
+/// Reads and writes single documents under HTTP's conditions. A condition that the storage cannot
+/// check by itself, such as a list of entity tags, is checked on what was read, and the write then
+/// depends on exactly that version; if another write came between, it begins anew. Thread-safe.
 final class DocumentStore {
     private final RecordStore records;
 
@@ -73,7 +73,8 @@ final class DocumentStore {
         return version == Outcome.Conflict.ABSENT ? Precondition.ABSENT : Precondition.version(version);
     }
 
-    /// Whether a document exists comes first: conditions only count for what would succeed without them.
+    /// Whether a document exists comes first: conditions only count for what would succeed without
+    /// them.
     ///
     /// @throws ProblemException where it does not exist, or the conditions do not hold
     void delete(Namespace collection, String id, Conditions conditions) {
@@ -93,7 +94,8 @@ final class DocumentStore {
         } while (delete(collection, id, Precondition.version(current)) != Outcome.Conflict.ABSENT);
     }
 
-    /// @return the version that was in the way, or [Outcome.Conflict#ABSENT] if the document was removed
+    /// @return the version that was in the way, or [Outcome.Conflict#ABSENT] if the document was
+    /// removed
     private long delete(Namespace collection, String id, Precondition precondition) {
         return switch (records.execute(new Operation.Delete(collection, id, precondition))) {
             case Outcome.Removed _ -> Outcome.Conflict.ABSENT;

@@ -1,10 +1,10 @@
 package io.holdfast.app.resource;
 
+import io.holdfast.app.concurrency.Backoff;
 import io.holdfast.app.condition.Conditions;
 import io.holdfast.app.document.DocumentRules;
 import io.holdfast.app.json.MalformedJsonException;
 import io.holdfast.app.json.MergePatch;
-import io.holdfast.app.concurrency.Backoff;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
@@ -21,9 +21,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Applies merge patches so that none is lost: read, merge, write on the version that was read, and once more if
-/// another write came between. Patches of one document take turns within this process, so that only writers of other
-/// processes can come between, and nobody starves. Thread-safe.
+/// Applies merge patches so that none is lost: read, merge, write on the version that was read, and
+/// once more if another write came between. Patches of one document take turns within this process,
+/// so that only writers of other processes can come between, and nobody starves. Thread-safe.
 final class Patches {
     private static final Duration FIRST_WAIT = Duration.ofMillis(2);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
@@ -48,8 +48,7 @@ final class Patches {
     record Patched(long version, Content content) {}
 
     /// @param timeToLive null: the document keeps its expiry
-    Patched apply(
-            Namespace collection, String id, byte[] json, @Nullable Duration timeToLive, Conditions conditions) {
+    Patched apply(Namespace collection, String id, byte[] json, @Nullable Duration timeToLive, Conditions conditions) {
         MergePatch patch = parse(json);
         ReentrantLock turn = turns[Math.floorMod(31 * collection.hashCode() + id.hashCode(), TURNS)];
         enter(turn);
@@ -84,11 +83,7 @@ final class Patches {
     }
 
     private Patched applyInTurn(
-            Namespace collection,
-            String id,
-            MergePatch patch,
-            @Nullable Duration timeToLive,
-            Conditions conditions) {
+            Namespace collection, String id, MergePatch patch, @Nullable Duration timeToLive, Conditions conditions) {
         Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, random);
         while (true) {
             StoredRecord before = store.get(collection, id);
@@ -97,7 +92,7 @@ final class Patches {
             Duration stays = timeToLive == null ? remaining(before) : timeToLive;
             Precondition unchanged = Precondition.version(before.version());
             switch (store.put(collection, id, after, stays, unchanged)) {
-                case Outcome.Stored(long version, _) -> {
+                case Outcome.Stored(long version, boolean _) -> {
                     return new Patched(version, after);
                 }
                 case Outcome.Conflict _ -> backoff.await();
@@ -114,10 +109,12 @@ final class Patches {
                     "With this patch the document would have %,d bytes; it may have at most %,d."
                             .formatted(document.length, rules.mostBytes()));
         }
-        return new Content(document, before.content().contentType(), before.content().metadata());
+        return new Content(
+                document, before.content().contentType(), before.content().metadata());
     }
 
-    /// What is left of a document's time, at least the shortest there is, as it was there a moment ago.
+    /// What is left of a document's time, at least the shortest there is, as it was there a moment
+    /// ago.
     private @Nullable Duration remaining(StoredRecord before) {
         return before.expiresAtMillis() == StoredRecord.NEVER
                 ? null

@@ -5,9 +5,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/// Makes UUIDs of version 7 (RFC 9562) that grow strictly within a process. The upper 60 bits in use are one number:
-/// 48 bits of milliseconds and 12 that begin at random with each millisecond and count on within it. When they
-/// overflow, or the clock goes back, the number runs ahead of the clock until that has caught up. Thread-safe.
+/// Makes UUIDs of version 7 (RFC 9562) that grow strictly within a process. The upper 60 bits in
+/// use are one number: 48 bits of milliseconds and 12 that begin at random with each millisecond
+/// and count on within it. When they overflow, or the clock goes back, the number runs ahead of the
+/// clock until that has caught up. Thread-safe.
 final class TimeOrderedIds {
     private static final int COUNTER_BITS = 12;
     private static final long COUNTER_MASK = (1L << COUNTER_BITS) - 1;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reports as a problem what the server refuses before any filter sees it, such as an address it cannot parse.
+/// Reports as a problem what the server refuses before any filter sees it, such as an address it
+/// cannot parse.
 final class ProblemReportValve extends ErrorReportValve {
     private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
 

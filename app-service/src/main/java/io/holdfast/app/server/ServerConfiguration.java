@@ -22,7 +22,8 @@ class ServerConfiguration {
         };
     }
 
-    /// An id may hold an encoded slash or backslash, which the server must neither refuse nor decode.
+    /// An id may hold an encoded slash or backslash, which the server must neither refuse nor
+    /// decode.
     private static void customize(Connector connector) {
         connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
         connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());

@@ -1,4 +1,5 @@
-/// The web server: addresses taken as they are, and problems where the server itself refuses a request.
+/// The web server: addresses taken as they are, and problems where the server itself refuses a
+/// request.
 @NullMarked
 package io.holdfast.app.server;
 

@@ -9,7 +9,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/// A test of the whole service, on its real server, before a storage in memory. All share one service.
+/// A test of the whole service, on its real server, before a storage in memory. All share one
+/// service.
 @SpringBootTest(
         classes = {AppServiceApplication.class, AppServiceTest.Storage.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

@@ -23,9 +23,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A storage in memory that keeps the contract of [RecordStore]: versions that only grow, preconditions, expiry, scans
-// in
-/// the order of UTF-8 bytes. Tests can put an interceptor before it. Thread-safe.
+/// A storage in memory that keeps the contract of [RecordStore]: versions that only grow,
+/// preconditions, expiry, scans in the order of UTF-8 bytes. Tests can put an interceptor before
+/// it. Thread-safe.
 public final class FakeRecordStore implements RecordStore {
     private static final Comparator<String> BY_UTF8 =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
@@ -42,7 +42,8 @@ public final class FakeRecordStore implements RecordStore {
         this.clock = clock;
     }
 
-    /// Answers an operation in the store's place where it gives an outcome, and may throw or do something first.
+    /// Answers an operation in the store's place where it gives an outcome, and may throw or do
+    /// something first.
     public void intercept(Function<Operation<?>, @Nullable Outcome> interceptor) {
         this.interceptor = interceptor;
     }

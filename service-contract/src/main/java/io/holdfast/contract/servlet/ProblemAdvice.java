@@ -22,6 +22,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /// Turns what ends a request early into a problem detail: our own problems as they are, the
@@ -34,6 +35,14 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> problem(ProblemException problem, HttpServletResponse response) {
         begin(problem, response);
         return answer(problem);
+    }
+
+    /// The caller is gone: there is nobody to answer.
+    @Override
+    protected @Nullable ResponseEntity<Object> handleAsyncRequestNotUsableException(
+            AsyncRequestNotUsableException e, WebRequest request) {
+        log.debug("The caller left before {} was answered", request.getDescription(false), e);
+        return null;
     }
 
     /// The body stopped coming, or came in pieces that make no body.

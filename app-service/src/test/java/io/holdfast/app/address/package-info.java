@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.address;
+
+import org.jspecify.annotations.NullMarked;

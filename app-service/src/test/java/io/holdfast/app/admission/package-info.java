@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.admission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.bulk;
+
+import org.jspecify.annotations.NullMarked;

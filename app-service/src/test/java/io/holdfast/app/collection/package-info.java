@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.collection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.condition;
+
+import org.jspecify.annotations.NullMarked;

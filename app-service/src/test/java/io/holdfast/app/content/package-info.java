@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.content;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.description;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.document;
+
+import org.jspecify.annotations.NullMarked;

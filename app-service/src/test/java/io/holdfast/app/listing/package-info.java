@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.listing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.lookup;
+
+import org.jspecify.annotations.NullMarked;
