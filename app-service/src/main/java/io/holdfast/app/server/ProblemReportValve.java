@@ -17,6 +17,11 @@ import org.slf4j.LoggerFactory;
 final class ProblemReportValve extends ErrorReportValve {
     private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
 
+    /// For these the server's 5xx speaks of what the client sent.
+    private static final int NOT_IMPLEMENTED = 501;
+
+    private static final int HTTP_VERSION_NOT_SUPPORTED = 505;
+
     private final ProblemWriter problems;
 
     ProblemReportValve(ProblemWriter problems) {
@@ -52,7 +57,7 @@ final class ProblemReportValve extends ErrorReportValve {
             case 431 -> new ProblemException(ProblemType.HEADERS_TOO_LARGE, "The request's headers are too large.");
             case 503 -> new ProblemException(ProblemType.SERVICE_UNAVAILABLE, "The service is not ready.");
             default ->
-                status < 500
+                status < 500 || status == HTTP_VERSION_NOT_SUPPORTED || status == NOT_IMPLEMENTED
                         ? new ProblemException(
                                 ProblemType.MALFORMED_REQUEST,
                                 "The request is no valid HTTP: its address holds characters that must be "

@@ -23,7 +23,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /// Turns what ends a request early into a problem detail: our own problems as they are, the
 /// framework's with a stable type, and anything else as one that names nothing internal and is logged.
@@ -121,6 +123,8 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
                         .formatted(media.getContentType() == null ? "(none)" : media.getContentType(), listed(media));
             case HttpMediaTypeNotAcceptableException media ->
                 "None of the accepted types can be given; available: %s.".formatted(listed(media));
+            case NoResourceFoundException _, NoHandlerFoundException _ ->
+                "There is nothing at this address. A slash within a name or an id is written as %2F.";
             case org.springframework.web.ErrorResponse response
             when response.getBody().getDetail() != null ->
                 String.valueOf(response.getBody().getDetail());
