@@ -35,6 +35,7 @@ public final class FakeRecordStore implements RecordStore {
     private final Map<String, Long> operations = new TreeMap<>();
     private final ConcurrentLinkedQueue<Operation<?>> executed = new ConcurrentLinkedQueue<>();
     private long lastVersion;
+    private boolean anyExpires;
     private int mostOfAPage = Integer.MAX_VALUE;
     private volatile Function<Operation<?>, @Nullable Outcome> interceptor = _ -> null;
 
@@ -62,6 +63,7 @@ public final class FakeRecordStore implements RecordStore {
         namespaces.clear();
         operations.clear();
         executed.clear();
+        anyExpires = false;
         mostOfAPage = Integer.MAX_VALUE;
         interceptor = _ -> null;
     }
@@ -153,6 +155,7 @@ public final class FakeRecordStore implements RecordStore {
         }
         Duration timeToLive = put.timeToLive();
         long expiry = timeToLive == null ? StoredRecord.NEVER : clock.millis() + timeToLive.toMillis();
+        anyExpires |= timeToLive != null;
         Content content = put.content();
         StoredRecord stored = new StoredRecord(put.key(), ++lastVersion, expiry, content);
         namespaces
@@ -191,6 +194,9 @@ public final class FakeRecordStore implements RecordStore {
         NavigableMap<String, StoredRecord> records = namespaces.get(namespace.qualifiedName());
         if (records == null) {
             return new TreeMap<>(BY_UTF8);
+        }
+        if (!anyExpires) {
+            return records;
         }
         long now = clock.millis();
         records.values()
