@@ -24,7 +24,7 @@ final class Import {
     /// The batch itself, the message to the storage, and its growth.
     private static final int COPIES = 3;
     /// What a batch may take once the storage did not come back for another one.
-    private static final Duration IMPATIENT = Duration.ofSeconds(1);
+    private static final Duration IMPATIENT = Duration.ofMillis(250);
 
     private final Namespace collection;
     private final @Nullable Duration timeToLive;

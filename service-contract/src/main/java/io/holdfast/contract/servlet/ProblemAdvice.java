@@ -75,8 +75,8 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
                 "The request could not be served. The service's log says why, under this answer's request id."));
     }
 
-    /// Makes way for a problem. Where part of another answer has been sent already, the failure goes on to the server,
-    /// which cuts the connection: a problem behind it would be taken for its rest, and silence for its end.
+    /// Makes way for a problem, or passes the failure on where part of another answer has been sent;
+    /// see [BegunAnswers].
     private static <X extends Exception> void begin(X failure, HttpServletResponse response) throws X {
         if (response.isCommitted()) {
             throw failure;

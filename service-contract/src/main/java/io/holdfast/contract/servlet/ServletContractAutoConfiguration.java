@@ -31,4 +31,9 @@ public class ServletContractAutoConfiguration {
     ProblemAdvice problemAdvice() {
         return new ProblemAdvice();
     }
+
+    @Bean
+    BegunAnswers begunAnswers() {
+        return new BegunAnswers();
+    }
 }

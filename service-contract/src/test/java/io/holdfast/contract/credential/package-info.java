@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.contract.credential;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.contract.problem;
+
+import org.jspecify.annotations.NullMarked;

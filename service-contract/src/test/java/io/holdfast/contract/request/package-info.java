@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.contract.request;
+
+import org.jspecify.annotations.NullMarked;

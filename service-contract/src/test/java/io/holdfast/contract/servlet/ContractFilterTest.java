@@ -1,0 +1,89 @@
+package io.holdfast.contract.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.contract.credential.InternalCredential;
+import io.holdfast.contract.request.Deadline;
+import io.holdfast.contract.request.RequestId;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+class ContractFilterTest {
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+    private final ContractFilter filter =
+            new ContractFilter(new InternalCredential(SECRET), new ProblemWriter(new JsonMapper()));
+    private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api");
+    private final MockHttpServletResponse response = new MockHttpServletResponse();
+
+    @Test
+    void runsAKnownCallersRequestUnderItsIdAndDeadline() throws ServletException, IOException {
+        request.addHeader(InternalCredential.HEADER, SECRET);
+        request.addHeader(RequestId.HEADER, "r-1");
+        request.addHeader(Deadline.HEADER, "120000");
+        AtomicReference<String> logged = new AtomicReference<>();
+        AtomicReference<Duration> remaining = new AtomicReference<>();
+        filter.doFilter(request, response, (_, _) -> {
+            logged.set(MDC.get(RequestId.LOG_KEY));
+            remaining.set(Deadline.current().remaining());
+        });
+        assertThat(logged).hasValue("r-1");
+        assertThat(remaining.get()).isGreaterThan(Duration.ofSeconds(60));
+        assertThat(response.getHeader(RequestId.HEADER)).isEqualTo("r-1");
+        assertThat(MDC.get(RequestId.LOG_KEY)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "0123456789abcdef0123456789abcdeF"})
+    void turnsStrangersAway(String credential) throws ServletException, IOException {
+        request.addHeader(InternalCredential.HEADER, credential);
+        filter.doFilter(request, response, mustNotBeReached());
+        assertThat(response.getStatus()).isEqualTo(401);
+        assertThat(response.getContentType()).isEqualTo("application/problem+json");
+        assertThat(response.getContentAsString()).contains("urn:holdfast:problem:unauthenticated");
+        assertThat(response.getHeader(RequestId.HEADER)).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/livez", "/readyz"})
+    void leavesProbesAlone(String path) throws ServletException, IOException {
+        MockHttpServletRequest probe = new MockHttpServletRequest("GET", path);
+        filter.doFilter(probe, response, (_, answer) -> ((MockHttpServletResponse) answer).setStatus(204));
+        assertThat(response.getStatus()).isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/livez/x", "/readyz/", "/livez;x", "//livez", "/x/../livez", "/"})
+    void knowsProbesExactly(String path) throws ServletException, IOException {
+        filter.doFilter(new MockHttpServletRequest("GET", path), response, mustNotBeReached());
+        assertThat(response.getStatus()).isEqualTo(401);
+    }
+
+    @Test
+    void passesFailuresOn() {
+        request.addHeader(InternalCredential.HEADER, SECRET);
+        assertThatThrownBy(() -> filter.doFilter(request, response, (_, _) -> {
+                    throw new IOException("gone");
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("gone");
+        assertThat(MDC.get(RequestId.LOG_KEY)).isNull();
+    }
+
+    private static FilterChain mustNotBeReached() {
+        return (_, _) -> {
+            throw new AssertionError("reached");
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package io.holdfast.contract.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import tools.jackson.databind.json.JsonMapper;
+
+class ServletContractTest {
+    private final WebApplicationContextRunner service = new WebApplicationContextRunner()
+            .withBean(JsonMapper.class, JsonMapper::new)
+            .withConfiguration(AutoConfigurations.of(ServletContractAutoConfiguration.class));
+
+    @Test
+    void standsInFrontOfAService() {
+        service.withPropertyValues("holdfast.internal.credential=0123456789abcdef0123456789abcdef")
+                .run(context -> assertThat(context)
+                        .hasBean("contractFilter")
+                        .hasSingleBean(ProblemAdvice.class)
+                        .hasSingleBean(ProblemWriter.class));
+    }
+
+    @Test
+    void doesNotStartWithoutACredential() {
+        service.run(context -> assertThat(context).hasFailed());
+        service.withPropertyValues("holdfast.internal.credential=short")
+                .run(context -> assertThat(context).hasFailed());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.contract.servlet;
+
+import org.jspecify.annotations.NullMarked;
