@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread-safe: several attempts may be under way at once, never at the same instance.
 public final class Attempts {
+    private static final int CUT_OFF_PER_ATTEMPT = 3;
+
     private final Upstream upstream;
     private final RetryRule rule;
     private final RequestKey key;
@@ -28,6 +30,7 @@ public final class Attempts {
     private final LongSupplier nanoClock;
     private final List<Instance> tried = new ArrayList<>(2);
     private int sent;
+    private int cutOff;
     private int rounds;
 
     Attempts(Upstream upstream, RequestKey key, boolean repeatable, long deadlineNanos, LongSupplier nanoClock) {
@@ -60,17 +63,23 @@ public final class Attempts {
     /// @param why for people, as an unreachable instance's state
     public synchronized Optional<Duration> failed(Attempt attempt, Failure failure, String why) {
         upstream.failed(attempt.instance(), failure, why);
-        if (!failure.nothingSent()) {
-            sent++;
-            if (!repeatable || sent >= rule.attempts()) {
-                return Optional.empty();
-            }
+        if (!failure.nothingSent() && (!repeatable || spent(failure))) {
+            return Optional.empty();
         }
         long now = nanoClock.getAsLong();
         if (tried.size() < rule.attempts() && !untried().isEmpty()) {
             return now - deadlineNanos < 0 ? Optional.of(Duration.ZERO) : Optional.empty();
         }
         return nextRound(now);
+    }
+
+    /// Whether the last attempt of this kind of failure was made. One that was cut off cost its instance
+    /// little, and a restart can cut a request off at one instance after the other, so more are allowed;
+    /// but not any number, as the request itself may be what ends the instances.
+    private boolean spent(Failure failure) {
+        return failure == Failure.CUT_OFF
+                ? ++cutOff >= rule.attempts() * CUT_OFF_PER_ATTEMPT
+                : ++sent >= rule.attempts();
     }
 
     private Optional<Duration> nextRound(long now) {

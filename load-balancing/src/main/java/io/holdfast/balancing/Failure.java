@@ -10,7 +10,11 @@ public enum Failure {
     /// stale, or none was free.
     NOT_SENT,
 
-    /// The request was sent, perhaps in part, and no whole answer came. It may have been executed.
+    /// The connection ended before a whole answer had come, as it does when a process dies, and when
+    /// a pooled connection turns out to be stale too late. The request may have been executed.
+    CUT_OFF,
+
+    /// The request was sent and no whole answer came in time. It may have been executed.
     UNANSWERED,
 
     /// The answer was 502, 503 or 504: somebody else may do better. It may have been executed.
@@ -20,7 +24,7 @@ public enum Failure {
     public boolean nothingSent() {
         return switch (this) {
             case UNREACHABLE, NOT_SENT -> true;
-            case UNANSWERED, REFUSED -> false;
+            case CUT_OFF, UNANSWERED, REFUSED -> false;
         };
     }
 

@@ -76,7 +76,7 @@ class AttemptsTest {
     @Test
     void sendsAgainOnlyWhatIsSafeToRepeat() {
         healthy("a", "b");
-        for (Failure failure : new Failure[] {Failure.UNANSWERED, Failure.REFUSED}) {
+        for (Failure failure : new Failure[] {Failure.CUT_OFF, Failure.UNANSWERED, Failure.REFUSED}) {
             Attempts unsafe = attempts(false);
             assertThat(unsafe.failed(next(unsafe), failure, "closed")).isEmpty();
             Attempts safe = attempts(true);
@@ -92,6 +92,17 @@ class AttemptsTest {
         assertThat(attempts.failed(next(attempts), Failure.NOT_SENT, "stale")).isPresent();
         assertThat(attempts.failed(next(attempts), Failure.REFUSED, "503")).isPresent();
         assertThat(attempts.failed(next(attempts), Failure.REFUSED, "503")).isEmpty();
+    }
+
+    @Test
+    void sendsWhatWasCutOffMoreOftenButNotForEver() {
+        healthy("a", "b");
+        Attempts attempts = attempts(true);
+        for (int i = 0; i < 8; i++) {
+            assertThat(attempts.failed(next(attempts), Failure.CUT_OFF, "closed"))
+                    .isPresent();
+        }
+        assertThat(attempts.failed(next(attempts), Failure.CUT_OFF, "closed")).isEmpty();
     }
 
     @Test

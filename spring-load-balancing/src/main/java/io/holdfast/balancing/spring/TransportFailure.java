@@ -2,6 +2,7 @@ package io.holdfast.balancing.spring;
 
 import io.holdfast.balancing.Failure;
 import io.netty.channel.ConnectTimeoutException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -33,13 +34,18 @@ public record TransportFailure(Failure kind, String why) {
             when AbortedException.isConnectionReset(e) ->
                 new TransportFailure(Failure.NOT_SENT, "the connection was stale");
             case TimeoutException _ -> unanswered("no answer within its time");
-            case PrematureCloseException _ -> unanswered("the connection closed before the answer was complete");
+            case PrematureCloseException _ -> cutOff();
+            case IOException _ when AbortedException.isConnectionReset(error) -> cutOff();
             default -> unanswered(error.toString());
         };
     }
 
     private static TransportFailure unreachable(String why) {
         return new TransportFailure(Failure.UNREACHABLE, why);
+    }
+
+    private static TransportFailure cutOff() {
+        return new TransportFailure(Failure.CUT_OFF, "the connection closed before the answer was complete");
     }
 
     private static TransportFailure unanswered(String why) {

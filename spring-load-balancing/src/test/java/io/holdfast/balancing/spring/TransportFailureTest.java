@@ -34,7 +34,7 @@ class TransportFailureTest {
         assertThat(TransportFailure.of(new TimeoutException()).kind()).isEqualTo(Failure.UNANSWERED);
         assertThat(TransportFailure.of(new IOException("Connection reset by peer"))
                         .kind())
-                .isEqualTo(Failure.UNANSWERED);
+                .isEqualTo(Failure.CUT_OFF);
         assertThat(TransportFailure.of(new IllegalArgumentException("invalid version format")))
                 .isEqualTo(new TransportFailure(
                         Failure.UNANSWERED, "java.lang.IllegalArgumentException: invalid version format"));
