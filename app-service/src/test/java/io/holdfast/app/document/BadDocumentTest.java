@@ -140,6 +140,7 @@ class BadDocumentTest extends AppServiceTest {
             Answer answer = RawClient.read(socket.getInputStream(), false);
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.problem()).isEqualTo("malformed-request");
+            assertThat(answer.detail()).contains("complete");
         }
     }
 
