@@ -150,7 +150,7 @@ class PlatformIT {
     @Test
     void tellsWhyAServiceDoesNotStart() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("app-service/target/app-service-2.jar"), "no jar");
-        FakeHome.Result up = up("--redis", "single");
+        FakeHome.Result up = up("--redis", "single", "--apps", "1");
         assertThat(up.exitCode()).isEqualTo(1);
         assertThat(up.output()).contains("app-1 does not stay alive", "Invalid or corrupt jarfile", "Stopped.");
         assertThat(home.processes()).isEmpty();
