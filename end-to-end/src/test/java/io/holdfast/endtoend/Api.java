@@ -77,11 +77,11 @@ final class Api {
         return send("GET", path, new byte[0], headers);
     }
 
-    HttpResponse<byte[]> put(String collection, String id, String document, String... headers) {
-        return put(document(collection, id), document, headers);
+    HttpResponse<byte[]> put(String collection, String id, String document) {
+        return putTo(document(collection, id), document);
     }
 
-    HttpResponse<byte[]> put(String path, String document, String... headers) {
+    HttpResponse<byte[]> putTo(String path, String document, String... headers) {
         String[] all = new String[headers.length + 2];
         System.arraycopy(headers, 0, all, 0, headers.length);
         all[headers.length] = "Content-Type";

@@ -101,7 +101,7 @@ class BadInputIT {
     @ValueSource(strings = {"UPPER", "-a", ".a", "a b", "ä", "a%2Fb", "{}"})
     void nameThatIsNotAllowedIsRefused(String name) {
         String segment = name.contains("%") ? name : Api.encoded(name);
-        assertProblem(api.put("/api/v1/collections/" + segment + "/documents/a", "{}"), 400, "invalid-name");
+        assertProblem(api.putTo("/api/v1/collections/" + segment + "/documents/a", "{}"), 400, "invalid-name");
         assertProblem(api.get("/api/v1/collections/" + segment), 400, "invalid-name");
         assertProblem(api.get("/api/v1/collections/" + segment + "/documents"), 400, "invalid-name");
         assertProblem(api.delete("/api/v1/collections/" + segment), 400, "invalid-name");
@@ -183,7 +183,7 @@ class BadInputIT {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "-PT1S", "PT0S", "99999999999999999999", "P9999999D", "soon", ""})
     void timeToLiveOutOfRangeIsRefused(String ttl) {
-        assertProblem(api.put(document(COLLECTION, "ttl") + "?ttl=" + ttl, "{}"), 400, "invalid-parameter");
+        assertProblem(api.putTo(document(COLLECTION, "ttl") + "?ttl=" + ttl, "{}"), 400, "invalid-parameter");
     }
 
     @ParameterizedTest

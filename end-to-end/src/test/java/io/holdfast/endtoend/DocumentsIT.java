@@ -68,17 +68,17 @@ class DocumentsIT {
     @Test
     void conditionalRequestsFollowTheEntityTag() {
         String path = document("conditions", "a");
-        String first = etag(api.put(path, "{}", "If-None-Match", "*"));
-        assertThat(api.put(path, "{}", "If-None-Match", "*").statusCode()).isEqualTo(412);
+        String first = etag(api.putTo(path, "{}", "If-None-Match", "*"));
+        assertThat(api.putTo(path, "{}", "If-None-Match", "*").statusCode()).isEqualTo(412);
         assertThat(api.get(path, "If-None-Match", first).statusCode()).isEqualTo(304);
-        String second = etag(api.put(path, "{\"n\":2}", "If-Match", first));
-        assertThat(api.put(path, "{}", "If-Match", first).statusCode()).isEqualTo(412);
+        String second = etag(api.putTo(path, "{\"n\":2}", "If-Match", first));
+        assertThat(api.putTo(path, "{}", "If-Match", first).statusCode()).isEqualTo(412);
         assertThat(api.get(path, "If-None-Match", first).statusCode()).isEqualTo(200);
         assertThat(api.delete(path, "If-Match", first).statusCode()).isEqualTo(412);
         assertThat(api.delete(path, "If-Match", second).statusCode()).isEqualTo(204);
         assertThat(api.delete(path).statusCode()).isEqualTo(404);
-        assertThat(api.put(path, "{}", "If-Match", "*").statusCode()).isEqualTo(412);
-        assertThat(etag(api.put(path, "{}"))).isNotIn(first, second);
+        assertThat(api.putTo(path, "{}", "If-Match", "*").statusCode()).isEqualTo(412);
+        assertThat(etag(api.putTo(path, "{}"))).isNotIn(first, second);
     }
 
     @Test
@@ -104,7 +104,7 @@ class DocumentsIT {
     @Test
     void patchChangesOnlyWhatItNames() {
         String path = document("patched", "a");
-        api.put(path, "{\"keep\": 1.10e999, \"change\":1, \"drop\":true, \"deep\":{\"a\":1,\"b\":2}}");
+        api.putTo(path, "{\"keep\": 1.10e999, \"change\":1, \"drop\":true, \"deep\":{\"a\":1,\"b\":2}}");
 
         HttpResponse<byte[]> patched = api.send(
                 "PATCH",
@@ -126,7 +126,7 @@ class DocumentsIT {
     @Test
     void concurrentPatchesAreAllApplied() throws Exception {
         String path = document("patched", "busy");
-        api.put(path, "{}");
+        api.putTo(path, "{}");
         inParallel(32, worker -> {
             for (int i = 0; i < 5; i++) {
                 String patch = "{\"w%d-%d\":1}".formatted(worker, i);
@@ -140,12 +140,12 @@ class DocumentsIT {
     @Test
     void sixtyFourClientsAddOneAHundredTimes() throws Exception {
         String path = document("counters", "shared");
-        api.put(path, "{\"n\":0}");
+        api.putTo(path, "{\"n\":0}");
         inParallel(64, _ -> {
             for (int added = 0; added < 100; ) {
                 HttpResponse<byte[]> read = api.get(path);
                 int n = json(read).get("n").asInt();
-                HttpResponse<byte[]> written = api.put(path, "{\"n\":" + (n + 1) + "}", "If-Match", etag(read));
+                HttpResponse<byte[]> written = api.putTo(path, "{\"n\":" + (n + 1) + "}", "If-Match", etag(read));
                 assertThat(written.statusCode()).as(text(written)).isIn(200, 412);
                 added += written.statusCode() == 200 ? 1 : 0;
             }
@@ -307,7 +307,7 @@ class DocumentsIT {
 
     private void bulkWithTtl() {
         for (int i = 0; i < 100; i++) {
-            assertThat(api.put(document("expiring", "e" + i) + "?ttl=2", "{}").statusCode())
+            assertThat(api.putTo(document("expiring", "e" + i) + "?ttl=2", "{}").statusCode())
                     .isEqualTo(201);
         }
     }
