@@ -157,26 +157,12 @@ final class JsonLexer {
         at++;
     }
 
-    /// The length of the character here. RFC 3629's table: no overlong forms, no surrogates,
-    /// nothing above U+10FFFF.
     private int utf8Length() {
-        int first = text[at] & 0xFF;
-        int length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-        int lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-        int highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-        boolean valid = first >= 0xC2 && first <= 0xF4 && continues(at + 1, lowest, highest);
-        for (int i = 2; valid && i < length; i++) {
-            valid = continues(at + i, 0x80, 0xBF);
-        }
-        if (!valid) {
-            throw failure("the byte 0x%02X begins no valid UTF-8 character".formatted(first));
+        int length = Utf8.length(text, at);
+        if (length == 0) {
+            throw failure("the byte 0x%02X begins no valid UTF-8 character".formatted(text[at]));
         }
         return length;
-    }
-
-    private boolean continues(int index, int lowest, int highest) {
-        int b = index < text.length ? text[index] & 0xFF : NOTHING;
-        return b >= lowest && b <= highest;
     }
 
     MalformedJsonException unexpected(String wanted) {
