@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,9 +41,7 @@ class KillsIT {
 
         Load(String collection) {
             this.collection = collection;
-            IntStream.range(0, 8)
-                    .<Future<?>>mapToObj(i -> executor.submit(() -> run(i)))
-                    .toList();
+            IntStream.range(0, 8).forEach(worker -> executor.execute(() -> run(worker)));
         }
 
         private void run(int worker) {
@@ -67,10 +64,15 @@ class KillsIT {
             return acknowledged.size();
         }
 
-        @Override
-        public void close() {
+        /// Lets requests under way come to their end, and sends no more.
+        void finish() {
             done.set(true);
             executor.close();
+        }
+
+        @Override
+        public void close() {
+            finish();
         }
     }
 
@@ -85,7 +87,7 @@ class KillsIT {
                 platform.run("kill", name);
                 await().atMost(PATIENCE).until(() -> isReady(name, pid));
             }
-            load.close();
+            load.finish();
             assertThat(load.errors).isEmpty();
             assertThat(load.acknowledged)
                     .allSatisfy((id, document) ->
@@ -131,7 +133,7 @@ class KillsIT {
                             platform.process(primary).get("role").asString().equals("replica"));
             int before = load.size();
             await().atMost(PATIENCE).until(() -> load.size() > before + 50);
-            load.close();
+            load.finish();
             assertThat(load.errors).isEmpty();
         }
     }
@@ -156,8 +158,10 @@ class KillsIT {
         // The append-only files are written to disk once a second: what was acknowledged before that is safe.
         await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
 
-        long supervisor = Long.parseLong(
-                json(platform.data().resolve("state.json")).get("pid").asString());
+        long supervisor = json(platform.data().resolve("state.json"))
+                .get("supervisor")
+                .get("pid")
+                .asLong();
         ProcessHandle.of(supervisor).ifPresent(ProcessHandle::destroyForcibly);
         Stream.concat(status.get("processes").valueStream(), status.get("redis").valueStream())
                 .map(process -> process.get("pid").asLong())
@@ -175,9 +179,8 @@ class KillsIT {
     @Test
     @Order(6)
     void keysAreSpreadEvenlyOverThePrimaries() {
-        String line = "{\"id\":\"%d\",\"n\":1}\n";
         StringBuilder lines = new StringBuilder();
-        IntStream.range(0, 30_000).forEach(i -> lines.append(line.formatted(i)));
+        IntStream.range(0, 30_000).forEach(i -> lines.append("{\"id\":\"%d\",\"n\":1}\n".formatted(i)));
         HttpResponse<byte[]> answer =
                 api.post(Api.documents("spread") + ":bulk", "application/x-ndjson", lines.toString());
         assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);

@@ -38,6 +38,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private boolean lastAnswer;
     private boolean ended;
     private boolean closeSeenAbove;
+    private boolean readLater;
 
     ConnectionGuard(Rules rules) {
         this.rules = rules;
@@ -73,9 +74,16 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             return;
         }
+        if (pipelined.inUse() || (message instanceof HttpRequest && current != null)) {
+            pipelined.add(message);
+        } else {
+            take(context, message);
+        }
+    }
+
+    private void take(ChannelHandlerContext context, Object message) {
         switch (message) {
-            case HttpRequest request when current == null && !pipelined.inUse() -> begin(context, request);
-            case HttpRequest request -> pipelined.add(request);
+            case HttpRequest request -> begin(context, request);
             case HttpContent content -> content(context, content);
             default -> context.fireChannelRead(message);
         }
@@ -95,8 +103,13 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         context.fireChannelReadComplete();
     }
 
+    /// While messages wait, none are read on top, so that no more wait than came with one read.
     @Override
     public void read(ChannelHandlerContext context) {
+        if (pipelined.inUse()) {
+            readLater = true;
+            return;
+        }
         if (current != null && current.bodyPending()) {
             watch.bodyMoves();
         }
@@ -123,8 +136,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private void content(ChannelHandlerContext context, HttpContent content) {
         ClientRequest request = current;
-        if (request == null || pipelined.inUse()) {
-            content.release(); // the end of a request that waits, or the body of one that was not taken
+        if (request == null) {
+            content.release(); // the body of a request that was not taken
             return;
         }
         if (content.decoderResult().isFailure()) {
@@ -188,15 +201,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
     }
 
+    /// Takes up what waited, up to the request that has to wait for this one's answer.
     private void next(ChannelHandlerContext context) {
-        HttpRequest request = pipelined.poll();
-        if (ended || request == null) {
-            return;
+        while (!ended && !pipelined.isEmpty() && (current == null || !pipelined.startsWithRequest())) {
+            take(context, pipelined.poll());
         }
-        begin(context, request);
-        if (!ended && current != null) {
-            current.bodyComplete();
-            context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+        if (readLater && !pipelined.inUse()) {
+            readLater = false;
+            read(context);
         }
     }
 

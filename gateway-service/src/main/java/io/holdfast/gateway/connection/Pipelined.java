@@ -1,36 +1,48 @@
 package io.holdfast.gateway.connection;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 
-/// The requests that a client sent ahead, without waiting for the answer to the one before. A few
-/// without a body may wait. The first that is too many or has a body ends the taking: what was taken
-/// is answered, then the connection closes, and the client repeats the rest (RFC 9112, 9.3.2).
+/// What a client sent before the request under way was over here: requests it sent ahead without
+/// waiting for answers, and, far more often, its next request, because it had the last byte of an
+/// answer before the layers above had told that it was the last. Heads and bodies wait in the order
+/// they came. The first request that is too many ends the taking: what was taken is answered, then
+/// the connection closes, and the client repeats the rest (RFC 9112, 9.3.2).
 final class Pipelined {
     private final int limit;
-    private final Queue<HttpRequest> waiting = new ArrayDeque<>(0);
+    private final Queue<Object> waiting = new ArrayDeque<>(0);
+    private int requests;
     private boolean overflowed;
 
+    /// @param limit the most requests that wait
     Pipelined(int limit) {
         this.limit = limit;
     }
 
-    void add(HttpRequest request) {
-        if (overflowed || waiting.size() >= limit || hasBody(request)) {
+    void add(Object message) {
+        if (message instanceof HttpRequest && requests++ >= limit) {
             overflowed = true;
-            ReferenceCountUtil.release(request);
+        }
+        if (overflowed) {
+            ReferenceCountUtil.release(message);
         } else {
-            waiting.add(request);
+            waiting.add(message);
         }
     }
 
-    @Nullable
-    HttpRequest poll() {
-        return waiting.poll();
+    /// The message that waited longest; there must be one.
+    Object poll() {
+        Object message = waiting.remove();
+        if (message instanceof HttpRequest) {
+            requests--;
+        }
+        return message;
+    }
+
+    boolean startsWithRequest() {
+        return waiting.peek() instanceof HttpRequest;
     }
 
     boolean isEmpty() {
@@ -50,10 +62,5 @@ final class Pipelined {
     void clear() {
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
-    }
-
-    private static boolean hasBody(HttpRequest request) {
-        return request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
-                || !"0".equals(request.headers().get(HttpHeaderNames.CONTENT_LENGTH, "0"));
     }
 }
