@@ -1,13 +1,20 @@
 package io.holdfast.app.json;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
 
 /// Reads one JSON text (RFC 8259) token by token and knows where each token stands, so that pieces
-/// of the text can be kept as they are. It is strict: UTF-8 without byte order mark, no member name
-/// twice in an object, a bounded nesting, nothing behind the value. Numbers, names and strings may
-/// have any size; a number is never converted. Not thread-safe.
+/// of the text can be kept as they are. Jackson parses; what it would let pass is refused here: the
+/// text is UTF-8 without byte order mark, and one value with nothing behind it. Numbers, names and
+/// strings may have any size; a number is never converted. Not thread-safe.
 public final class JsonReader {
     /// What stands at a place of the text.
     public enum Token {
@@ -24,30 +31,33 @@ public final class JsonReader {
         END
     }
 
-    private enum Expected {
-        VALUE,
-        FIRST_NAME,
-        MEMBER_VALUE,
-        FIRST_ELEMENT,
-        SEPARATOR,
-        END
-    }
-
     private final byte[] text;
-    private final JsonLexer lexer;
-    private final int deepest;
-    /// One entry for each open container: an object's names, null for an array.
-    private final List<@Nullable MemberNames> open = new ArrayList<>();
+    private final JsonParser parser;
+    private final Faults faults;
 
-    private Expected expected = Expected.VALUE;
-    private int start;
+    private @Nullable Token current;
 
     /// @param deepest how many containers may stand in each other
     public JsonReader(byte[] text, int deepest) {
         this.text = text;
-        this.lexer = new JsonLexer(text);
-        this.deepest = deepest;
-        lexer.refuseOtherEncodings();
+        this.faults = new Faults(text, deepest);
+        Encoding.check(text, faults);
+        this.parser = factory(deepest).createParser(ObjectReadContext.empty(), text);
+    }
+
+    /// A factory keeps the names that its parsers met, for the next ones. These come from anyone and
+    /// may be megabytes long, so that each text has a factory of its own; it costs microseconds.
+    private static JsonFactory factory(int deepest) {
+        return JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(deepest)
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .maxNumberLength(Integer.MAX_VALUE)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .build();
     }
 
     /// Reads the whole text.
@@ -62,120 +72,79 @@ public final class JsonReader {
     ///
     /// @throws MalformedJsonException where there is none that is allowed here
     public Token next() {
-        lexer.skipWhitespace();
-        start = lexer.at();
-        return switch (expected) {
-            case VALUE -> value();
-            case FIRST_NAME -> lexer.looksAt('}') ? close(Token.END_OBJECT) : name();
-            case MEMBER_VALUE -> memberValue();
-            case FIRST_ELEMENT -> lexer.looksAt(']') ? close(Token.END_ARRAY) : value();
-            case SEPARATOR -> separated();
-            case END -> nothingMore();
-        };
+        boolean complete = current != null && parser.streamReadContext().inRoot();
+        Token token = token(parsed(parser::nextToken));
+        if (complete && token != Token.END) {
+            throw faults.unexpected(start(), "expected the end, as one value is complete");
+        }
+        if (!complete && token == Token.END) {
+            throw faults.tooShort();
+        }
+        current = token;
+        return token;
     }
 
     /// Goes to the end of the value whose first token was just read.
     public void skip(Token first) {
         if (first == Token.BEGIN_OBJECT || first == Token.BEGIN_ARRAY) {
-            int outside = open.size() - 1;
-            while (open.size() > outside) {
-                next();
-            }
+            parsed(parser::skipChildren);
+            current = token(parser.currentToken());
         }
     }
 
     /// Where the token that was read last begins.
     public int start() {
-        return start;
+        return Math.toIntExact(parser.currentTokenLocation().getByteOffset());
     }
 
     /// Where the token that was read last ends, exclusively.
     public int end() {
-        return lexer.at();
+        if (current == Token.NAME) {
+            return nameEnd();
+        }
+        // Jackson reads a string when it is asked for, and may be one space behind a number.
+        int length = parsed(parser::getStringLength);
+        return current == Token.STRING
+                ? Math.toIntExact(parser.currentLocation().getByteOffset())
+                : start() + length;
+    }
+
+    /// Jackson is at the value already when it gives a name, which is valid.
+    private int nameEnd() {
+        int at = start() + 1;
+        while (text[at] != '"') {
+            at += text[at] == '\\' ? 2 : 1;
+        }
+        return at + 1;
     }
 
     /// The text of the name or string that was read last, its escapes resolved.
     public String string() {
-        return JsonStrings.decode(text, start + 1, lexer.at() - 1);
+        return parsed(parser::getString);
     }
 
-    private Token value() {
-        return switch (lexer.peek()) {
-            case '{' -> open(Token.BEGIN_OBJECT, new MemberNames(), Expected.FIRST_NAME);
-            case '[' -> open(Token.BEGIN_ARRAY, null, Expected.FIRST_ELEMENT);
-            case '"' -> {
-                lexer.string();
-                yield complete(Token.STRING);
-            }
-            case 't' -> literal("true", Token.TRUE);
-            case 'f' -> literal("false", Token.FALSE);
-            case 'n' -> literal("null", Token.NULL);
-            default -> {
-                lexer.number();
-                yield complete(Token.NUMBER);
-            }
+    private <T extends @Nullable Object> T parsed(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (JacksonException e) {
+            throw faults.of(e, parser);
+        }
+    }
+
+    private static Token token(@Nullable JsonToken token) {
+        return switch (token) {
+            case null -> Token.END;
+            case START_OBJECT -> Token.BEGIN_OBJECT;
+            case END_OBJECT -> Token.END_OBJECT;
+            case START_ARRAY -> Token.BEGIN_ARRAY;
+            case END_ARRAY -> Token.END_ARRAY;
+            case PROPERTY_NAME -> Token.NAME;
+            case VALUE_STRING -> Token.STRING;
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Token.NUMBER;
+            case VALUE_TRUE -> Token.TRUE;
+            case VALUE_FALSE -> Token.FALSE;
+            case VALUE_NULL -> Token.NULL;
+            case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> throw new AssertionError("no token of a JSON text: " + token);
         };
-    }
-
-    private Token literal(String literal, Token token) {
-        lexer.literal(literal);
-        return complete(token);
-    }
-
-    private Token open(Token token, @Nullable MemberNames names, Expected then) {
-        if (open.size() == deepest) {
-            throw lexer.failure("the nesting is deeper than the allowed " + deepest + " levels");
-        }
-        open.add(names);
-        lexer.step();
-        expected = then;
-        return token;
-    }
-
-    private Token close(Token token) {
-        open.removeLast();
-        lexer.step();
-        return complete(token);
-    }
-
-    private Token complete(Token token) {
-        expected = open.isEmpty() ? Expected.END : Expected.SEPARATOR;
-        return token;
-    }
-
-    private Token separated() {
-        boolean object = open.getLast() != null;
-        if (lexer.looksAt(object ? '}' : ']')) {
-            return close(object ? Token.END_OBJECT : Token.END_ARRAY);
-        }
-        lexer.expect(',', object ? "a comma or }" : "a comma or ]");
-        lexer.skipWhitespace();
-        start = lexer.at();
-        return object ? name() : value();
-    }
-
-    private Token name() {
-        lexer.expectName();
-        lexer.string();
-        MemberNames names = open.getLast();
-        if (names != null && !names.add(string())) {
-            throw lexer.failureAt(start, "the object has this member name twice");
-        }
-        expected = Expected.MEMBER_VALUE;
-        return Token.NAME;
-    }
-
-    private Token memberValue() {
-        lexer.expect(':', "a colon");
-        lexer.skipWhitespace();
-        start = lexer.at();
-        return value();
-    }
-
-    private Token nothingMore() {
-        if (!lexer.atEnd()) {
-            throw lexer.unexpected("the end, as one value is complete");
-        }
-        return Token.END;
     }
 }

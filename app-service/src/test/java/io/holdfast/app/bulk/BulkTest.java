@@ -71,7 +71,7 @@ class BulkTest extends AppServiceTest {
                         "10 malformed-document",
                         "11 body-too-large",
                         "12 invalid-id");
-        assertThat(json.path("failed").get(0).path("detail").asString()).contains("column 2");
+        assertThat(json.path("failed").get(0).path("detail").asString()).contains("column 1");
         assertThat(json.path("failed").get(0).path("id").isNull()).isTrue();
         assertThat(json.path("failed").get(8).path("detail").asString()).contains("1,048,576");
         assertThat(store.count("things")).isEqualTo(2);
