@@ -181,6 +181,20 @@ class ForwardingTest {
     }
 
     @Test
+    void answersRequestsWithBodiesThatWereSentAhead() {
+        try (RawClient client = gateway.client()) {
+            for (int i = 0; i < 10; i++) {
+                String body = "body-" + i;
+                client.request("PUT /api/v1/x?" + i, "Content-Length: " + body.length() + "\r\n")
+                        .send(body);
+            }
+            for (int i = 0; i < 10; i++) {
+                assertThat(client.answer().body()).isEqualTo("body-" + i);
+            }
+        }
+    }
+
+    @Test
     void keepsTheConnectionAcrossRequestsAndErrors() {
         try (RawClient client = gateway.client()) {
             for (int i = 0; i < 5; i++) {
