@@ -142,11 +142,11 @@ class DocumentsIT {
     }
 
     @Test
-    void sixtyFourClientsAddOneAHundredTimes() throws Exception {
+    void clientsThatAddToOneDocumentLoseNoUpdate() throws Exception {
         String path = document("counters", "shared");
         api.putTo(path, "{\"n\":0}");
-        inParallel(64, _ -> {
-            for (int added = 0; added < 100; ) {
+        inParallel(16, _ -> {
+            for (int added = 0; added < 25; ) {
                 HttpResponse<byte[]> read = api.get(path);
                 int n = json(read).get("n").asInt();
                 HttpResponse<byte[]> written = api.putTo(path, "{\"n\":" + (n + 1) + "}", "If-Match", etag(read));
@@ -158,7 +158,7 @@ class DocumentsIT {
                 }
             }
         });
-        assertThat(text(api.get(path))).isEqualTo("{\"n\":6400}");
+        assertThat(text(api.get(path))).isEqualTo("{\"n\":400}");
     }
 
     private interface Work {

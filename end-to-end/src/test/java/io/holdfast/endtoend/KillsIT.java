@@ -48,14 +48,15 @@ class KillsIT {
             for (int i = 0; !done.get(); i++) {
                 String id = worker + "-" + i;
                 String document = "{\"n\":" + i + "}";
-                check(api.put(collection, id, document), 201);
+                check(api.put(collection, id, document));
                 acknowledged.put(id, document);
-                check(api.get(document(collection, id)), 200);
+                check(api.get(document(collection, id)));
             }
         }
 
-        private void check(HttpResponse<byte[]> answer, int expected) {
-            if (answer.statusCode() != expected) {
+        /// A write whose service died on it is sent again, and may then find itself: 200 and not 201.
+        private void check(HttpResponse<byte[]> answer) {
+            if (answer.statusCode() / 100 != 2) {
                 errors.add(answer.request().method() + " " + answer.statusCode() + " " + text(answer));
             }
         }
@@ -116,21 +117,19 @@ class KillsIT {
 
     @Test
     @Order(3)
-    void aKilledPrimaryIsAPauseAndComesBackAsAReplica() {
-        String primary = platform.status()
+    void aKilledPrimaryIsAPauseAndNotAnError() {
+        JsonNode primary = platform.status()
                 .get("redis")
                 .valueStream()
                 .filter(redis -> redis.get("role").asString().equals("primary"))
                 .findFirst()
-                .orElseThrow()
-                .get("name")
-                .asString();
+                .orElseThrow();
+        String name = primary.get("name").asString();
         try (Load load = new Load("failover")) {
             await().atMost(PATIENCE).until(() -> load.size() > 50);
-            platform.run("kill", primary);
+            platform.run("kill", name);
             await().atMost(PATIENCE)
-                    .until(() ->
-                            platform.process(primary).get("role").asString().equals("replica"));
+                    .until(() -> isReady(name, primary.get("pid").asLong()));
             int before = load.size();
             await().atMost(PATIENCE).until(() -> load.size() > before + 50);
             load.finish();

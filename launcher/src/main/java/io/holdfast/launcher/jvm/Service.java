@@ -24,8 +24,11 @@ public record Service(Role role, String module, int heapMegabytes, int directMeg
     /// - An instance that runs out of memory ends and is started again, rather than limping.
     /// - The AOT cache is mapped where it was made for. Elsewhere its pages would have to be adjusted, and
     ///   so copied, for each process.
-    /// - Methods have to be ten times as hot as usual for the optimising compiler, which otherwise takes
-    ///   half of the processor time of a start. Under load they are that hot within seconds.
+    /// - Only the fast compiler is used. On two cores, the optimising one takes half of the processor time of a
+    // start,
+    ///   and for minutes competes in five processes with the requests it is to speed up. A deployment that gives
+    // each
+    ///   service a machine does without this option.
     List<String> jvmOptions() {
         return List.of(
                 "-XX:+UseSerialGC",
@@ -40,10 +43,7 @@ public record Service(Role role, String module, int heapMegabytes, int directMeg
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:ArchiveRelocationMode=0",
-                "-XX:Tier4InvocationThreshold=50000",
-                "-XX:Tier4MinInvocationThreshold=6000",
-                "-XX:Tier4CompileThreshold=150000",
-                "-XX:Tier4BackEdgeThreshold=400000",
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow");
     }
