@@ -1,5 +1,4 @@
-/// Tests of the package: The clients' connections: what a request must look like and may cost before anything else
-// looks at it.
+/// Tests of the clients' connections: what a request must look like and may cost.
 @NullMarked
 package io.holdfast.gateway.connection;
 

@@ -104,8 +104,7 @@ public final class Namespaces {
 
     /// Brings a drop to its end, from wherever it stands. Several may do so at once.
     ///
-    /// @throws ProblemException with [ProblemType#STORAGE_UNAVAILABLE] where partitions could not be reached in
-    // time
+    /// @throws ProblemException with [ProblemType#STORAGE_UNAVAILABLE] where partitions were out of reach
     public void completeDrop(Namespace namespace, long epoch, Deadline deadline) {
         byte[] name = utf8(namespace.qualifiedName());
         byte[] drop = utf8(Long.toString(epoch));
