@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -94,7 +95,7 @@ public final class Attempts {
     private static <T> Attempted<T> await(CompletableFuture<T> command, Deadline deadline) {
         try {
             return new Attempted.Done<>(command.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | CancellationException e) {
             return new Attempted.Failed<>(RedisFault.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

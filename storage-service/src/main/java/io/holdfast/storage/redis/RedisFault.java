@@ -4,7 +4,9 @@ import io.holdfast.contract.problem.ProblemType;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
+import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -28,7 +30,9 @@ public record RedisFault(boolean passing, ProblemType type, String detail) {
             case RedisCommandTimeoutException _, TimeoutException _ ->
                 unavailable(true, "Redis did not answer in time");
             case RedisCommandExecutionException answer -> answered(String.valueOf(answer.getMessage()));
-            case RedisException _ -> unavailable(true, "Redis cannot be reached");
+            // A lost connection ends what it carried: by a socket's own exception, or by cancelling it.
+            case RedisException _, IOException _, CancellationException _ ->
+                unavailable(true, "Redis cannot be reached");
             default -> new RedisFault(false, ProblemType.INTERNAL_ERROR, cause.toString());
         };
     }

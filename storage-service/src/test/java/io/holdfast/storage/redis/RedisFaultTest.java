@@ -6,6 +6,8 @@ import io.holdfast.contract.problem.ProblemType;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
+import java.net.SocketException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,14 @@ class RedisFaultTest {
                         .passing())
                 .isTrue();
         assertThat(RedisFault.of(new RedisCommandTimeoutException()).passing()).isTrue();
+    }
+
+    @Test
+    void aConnectionThatIsResetUnderACommandPasses() {
+        assertThat(RedisFault.of(new ExecutionException(new SocketException("Connection reset")))
+                        .passing())
+                .isTrue();
+        assertThat(RedisFault.of(new CancellationException()).passing()).isTrue();
     }
 
     @Test
