@@ -2,10 +2,12 @@ package io.holdfast.launcher.platform;
 
 import io.holdfast.launcher.directory.DataDirectory;
 import io.holdfast.launcher.jvm.PreparedService;
+import io.holdfast.launcher.process.BeforeRestart;
 import io.holdfast.launcher.process.HttpReadiness;
 import io.holdfast.launcher.process.ProcessPlan;
 import io.holdfast.launcher.process.Readiness;
 import io.holdfast.launcher.process.Role;
+import io.holdfast.launcher.redis.ClusterHandover;
 import io.holdfast.launcher.redis.NodeAddress;
 import io.holdfast.launcher.redis.RedisAdmin;
 import io.holdfast.launcher.redis.RedisBinary;
@@ -23,6 +25,8 @@ public record Blueprint(PlatformSize size, DataDirectory directory) {
     // Longer than the thirty seconds that Boot gives running requests.
     private static final Duration SERVICE_GRACE = Duration.ofSeconds(35);
     private static final Duration REDIS_GRACE = Duration.ofSeconds(30);
+    // Longer than the cluster itself takes to notice a death and elect.
+    private static final Duration HANDOVER_PATIENCE = Duration.ofSeconds(8);
 
     /// The Redis servers of our own, if any; writes their configuration.
     public List<ProcessPlan> redis(RedisBinary binary, String password) {
@@ -37,7 +41,23 @@ public record Blueprint(PlatformSize size, DataDirectory directory) {
         List<String> command = new RedisConf(directory.redis(name), port, cluster, password).write(binary);
         Readiness readiness = readiness(new RedisAdmin(NodeAddress.local(port), password), cluster);
         return new ProcessPlan(
-                name, Role.REDIS, port, 0, command, Map.of(), directory.log(name), readiness, REDIS_GRACE);
+                name,
+                Role.REDIS,
+                port,
+                0,
+                command,
+                Map.of(),
+                directory.log(name),
+                readiness,
+                REDIS_GRACE,
+                cluster ? handover(port, password) : BeforeRestart.NOTHING);
+    }
+
+    private BeforeRestart handover(int port, String password) {
+        List<NodeAddress> nodes = IntStream.rangeClosed(1, size.redis().ownNodes())
+                .mapToObj(i -> NodeAddress.local(size.ports().port(Role.REDIS, i)))
+                .toList();
+        return new ClusterHandover(nodes, NodeAddress.local(port), password, HANDOVER_PATIENCE)::complete;
     }
 
     private static Readiness readiness(RedisAdmin admin, boolean cluster) {

@@ -19,11 +19,26 @@ public record ProcessPlan(
         Map<String, String> environment,
         Path log,
         Readiness readiness,
-        Duration grace) {
+        Duration grace,
+        BeforeRestart beforeRestart) {
 
     public ProcessPlan {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+    }
+
+    /// A process that may be started again as soon as it is dead.
+    public ProcessPlan(
+            String name,
+            Role role,
+            int port,
+            int managementPort,
+            List<String> command,
+            Map<String, String> environment,
+            Path log,
+            Readiness readiness,
+            Duration grace) {
+        this(name, role, port, managementPort, command, environment, log, readiness, grace, BeforeRestart.NOTHING);
     }
 
     public String address() {

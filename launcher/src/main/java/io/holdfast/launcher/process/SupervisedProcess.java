@@ -197,9 +197,16 @@ public final class SupervisedProcess {
         }
         ended.filter(_ -> state() == ProcessState.RESTARTING)
                 .ifPresent(dead -> events.died(this, dead.pid(), dead.exitValue(), delay));
+        if (ended.isPresent()) {
+            plan.beforeRestart().complete(this::isWanted);
+        }
         boolean again = awaitDelay(delay);
         events.changed(this);
         return again;
+    }
+
+    private synchronized boolean isWanted() {
+        return wanted;
     }
 
     private synchronized boolean awaitDelay(Duration delay) throws InterruptedException {

@@ -41,8 +41,11 @@ public final class RedisAdmin {
 
     /// One field of a reply that consists of `name:value` lines.
     public Optional<String> field(String name, String... command) throws IOException {
-        return ask(command)
-                .lines()
+        return field(name, ask(command));
+    }
+
+    static Optional<String> field(String name, String reply) {
+        return reply.lines()
                 .filter(line -> line.startsWith(name + ":"))
                 .map(line -> line.substring(name.length() + 1).strip())
                 .findFirst();
