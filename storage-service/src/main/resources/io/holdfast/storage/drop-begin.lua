@@ -5,6 +5,8 @@
 -- Answers the epoch of the drop: partitions with an older one are to be emptied. 0 where there is no such namespace.
 local under_way = redis.call('HGET', KEYS[2], ARGV[1])
 if under_way then
+  -- Written again so that replicas can confirm it to this caller, too.
+  redis.call('HSET', KEYS[2], ARGV[1], under_way)
   return tonumber(under_way)
 end
 local epoch = redis.call('HGET', KEYS[1], ARGV[1])

@@ -8,7 +8,10 @@ if dropped then
   return {0, tonumber(dropped)}
 end
 local epoch = redis.call('HGET', KEYS[1], ARGV[1])
-if not epoch then
+if epoch then
+  -- Written again so that replicas can confirm it to this caller, too.
+  redis.call('HSET', KEYS[1], ARGV[1], epoch)
+else
   local time = redis.call('TIME')
   epoch = string.format('%.0f', tonumber(time[1]) * 1000000 + tonumber(time[2]))
   redis.call('HSET', KEYS[1], ARGV[1], epoch)

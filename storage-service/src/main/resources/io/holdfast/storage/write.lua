@@ -96,6 +96,7 @@ end
 
 local answer = {1}
 local argument = 3
+local repeated = false
 for i = 6, #KEYS do
   local record = KEYS[i]
   local kind, key, precondition = ARGV[argument], ARGV[argument + 1], ARGV[argument + 2]
@@ -106,8 +107,10 @@ for i = 6, #KEYS do
   local outcome, at
   if kind == 'P' and found and found.operation == operation then
     outcome, at = (found.flag == 'C') and 1 or 2, found.version
+    repeated = true
   elseif kind == 'D' and not found then
     outcome, at = 4, 0
+    repeated = true
   elseif not holds(precondition, wanted, found) then
     outcome, at = 5, found and found.version or 0
   elseif kind == 'P' then
@@ -121,7 +124,9 @@ for i = 6, #KEYS do
   answer[#answer + 1] = at
 end
 
-if version > start then
+-- An answer that may rest on an earlier write is one that replicas must confirm, and they confirm only what is written
+-- on the connection of who asks them: so something is.
+if version > start or repeated then
   redis.call('SET', KEYS[4], string.format('%.0f', version))
 end
 return answer

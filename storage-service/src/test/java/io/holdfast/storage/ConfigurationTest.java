@@ -2,12 +2,15 @@ package io.holdfast.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.storage.api.Durability;
+import io.holdfast.storage.durability.DurabilityProperties;
 import io.holdfast.storage.health.HealthProperties;
 import io.holdfast.storage.operation.OperationProperties;
 import io.holdfast.storage.partition.PartitionProperties;
 import io.holdfast.storage.redis.RedisProperties;
 import io.holdfast.storage.sweep.SweepProperties;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +32,7 @@ class ConfigurationTest {
         RedisProperties.class,
         OperationProperties.class,
         SweepProperties.class,
+        DurabilityProperties.class,
         HealthProperties.class
     })
     static class AllProperties {}
@@ -48,6 +52,9 @@ class ConfigurationTest {
             assertThat(context.getBean(OperationProperties.class))
                     .isEqualTo(new OperationProperties(
                             DataSize.ofMegabytes(1), DataSize.ofMegabytes(18), 1000, DataSize.ofMegabytes(48)));
+            assertThat(context.getBean(DurabilityProperties.class))
+                    .isEqualTo(new DurabilityProperties(
+                            null, List.of(), 1, Duration.ofMillis(500), Duration.ofMillis(500), 2, 256, 10_000));
             assertThat(context.getBean(SweepProperties.class))
                     .isEqualTo(new SweepProperties(Duration.ofSeconds(1), 500, 20, Duration.ofSeconds(3)));
             assertThat(context.getBean(HealthProperties.class))
@@ -69,6 +76,15 @@ class ConfigurationTest {
                         "holdfast.storage.operations.max-call-size=3MB",
                         "holdfast.storage.operations.concurrent-calls=4",
                         "holdfast.storage.operations.concurrent-bytes=5MB",
+                        "holdfast.storage.durability.level=disk",
+                        "holdfast.storage.durability.rules[0].namespaces=caches:*",
+                        "holdfast.storage.durability.rules[0].level=memory",
+                        "holdfast.storage.durability.replicas=2",
+                        "holdfast.storage.durability.wait-timeout=100ms",
+                        "holdfast.storage.durability.answer-margin=200ms",
+                        "holdfast.storage.durability.connections=3",
+                        "holdfast.storage.durability.group-size=4",
+                        "holdfast.storage.durability.queued-writes=5",
                         "holdfast.storage.sweep.interval=200ms",
                         "holdfast.storage.sweep.records-per-step=7",
                         "holdfast.storage.sweep.steps-per-sweep=8",
@@ -88,6 +104,16 @@ class ConfigurationTest {
                     assertThat(context.getBean(OperationProperties.class))
                             .isEqualTo(new OperationProperties(
                                     DataSize.ofMegabytes(2), DataSize.ofMegabytes(3), 4, DataSize.ofMegabytes(5)));
+                    assertThat(context.getBean(DurabilityProperties.class))
+                            .isEqualTo(new DurabilityProperties(
+                                    Durability.DISK,
+                                    List.of(new DurabilityProperties.Rule("caches:*", Durability.MEMORY)),
+                                    2,
+                                    Duration.ofMillis(100),
+                                    Duration.ofMillis(200),
+                                    3,
+                                    4,
+                                    5));
                     assertThat(context.getBean(SweepProperties.class))
                             .isEqualTo(new SweepProperties(Duration.ofMillis(200), 7, 8, Duration.ofSeconds(9)));
                     assertThat(context.getBean(HealthProperties.class))
@@ -105,6 +131,11 @@ class ConfigurationTest {
                 "holdfast.storage.operations.max-call-size=1KB",
                 "holdfast.storage.operations.concurrent-calls=0",
                 "holdfast.storage.operations.concurrent-bytes=1MB",
+                "holdfast.storage.durability.level=paper",
+                "holdfast.storage.durability.replicas=0",
+                "holdfast.storage.durability.wait-timeout=0s",
+                "holdfast.storage.durability.connections=17",
+                "holdfast.storage.durability.queued-writes=0",
                 "holdfast.storage.sweep.interval=1ms",
                 "holdfast.storage.sweep.records-per-step=0",
                 "holdfast.storage.health.timeout=0s"

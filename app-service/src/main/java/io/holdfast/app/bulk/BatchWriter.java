@@ -1,6 +1,7 @@
 package io.holdfast.app.bulk;
 
 import io.holdfast.app.concurrency.Backoff;
+import io.holdfast.app.durability.DurabilityHeader;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
@@ -68,7 +69,15 @@ final class BatchWriter {
 
     private static void count(Batch.Entry entry, Outcome outcome, Tally tally) {
         switch (outcome) {
-            case Outcome.Stored _ -> tally.written(entry.lines().size());
+            case Outcome.Stored stored -> tally.written(entry.lines().size(), stored.reached());
+            case Outcome.Unconfirmed unconfirmed -> {
+                tally.reached(unconfirmed.reached());
+                ProblemException problem = DurabilityHeader.unconfirmed(unconfirmed);
+                fail(entry, problem.type(), problem.detail(), tally);
+            }
+            // It holds for every line, so the whole request is refused.
+            case Outcome.Failed(ProblemType type, String detail)
+            when type == ProblemType.DURABILITY_UNAVAILABLE -> throw new ProblemException(type, detail);
             case Outcome.Failed(ProblemType type, String detail) -> fail(entry, type, detail, tally);
             default -> fail(entry, ProblemType.INTERNAL_ERROR, "The storage gave no answer to this write.", tally);
         }

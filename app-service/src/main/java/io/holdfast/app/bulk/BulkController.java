@@ -6,6 +6,8 @@ import io.holdfast.app.admission.MemoryBudget;
 import io.holdfast.app.admission.Streams;
 import io.holdfast.app.content.MediaTypes;
 import io.holdfast.app.document.DocumentRules;
+import io.holdfast.app.durability.DurabilityHeader;
+import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,11 +38,13 @@ final class BulkController {
     void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Namespace collection = Address.collection(request);
         Duration timeToLive = rules.timeToLive(Query.of(request, DocumentRules.TTL));
+        Durability durability = DurabilityHeader.asked(request);
         MediaTypes.requireContent(request, MediaTypes.NDJSON);
         MediaTypes.requireAcceptsJson(request);
         try (Streams.Turn _ = streams.enter(Streams.Kind.TRANSFER)) {
             Lines lines = new Lines(request.getInputStream(), rules.mostBytes());
-            Tally tally = new Import(collection, timeToLive, rules, writer, memory, properties).run(lines);
+            Tally tally = new Import(collection, timeToLive, durability, rules, writer, memory, properties).run(lines);
+            tally.reached().ifPresent(reached -> DurabilityHeader.tell(response, reached));
             response.setContentType(MediaTypes.JSON);
             tally.write(response.getOutputStream());
         }

@@ -6,6 +6,7 @@ import io.holdfast.app.document.DocumentRules;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
+import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Precondition;
@@ -28,6 +29,7 @@ final class Import {
 
     private final Namespace collection;
     private final @Nullable Duration timeToLive;
+    private final @Nullable Durability durability;
     private final DocumentRules rules;
     private final BatchWriter writer;
     private final MemoryBudget memory;
@@ -43,12 +45,14 @@ final class Import {
     Import(
             Namespace collection,
             @Nullable Duration timeToLive,
+            @Nullable Durability durability,
             DocumentRules rules,
             BatchWriter writer,
             MemoryBudget memory,
             BulkProperties properties) {
         this.collection = collection;
         this.timeToLive = timeToLive;
+        this.durability = durability;
         this.rules = rules;
         this.writer = writer;
         this.memory = memory;
@@ -104,7 +108,8 @@ final class Import {
                         document.content(),
                         Precondition.NONE,
                         timeToLive,
-                        Operation.newOperationId()));
+                        Operation.newOperationId(),
+                        durability));
     }
 
     private void waitForEarlier(String id) {

@@ -2,10 +2,12 @@ package io.holdfast.app.bulk;
 
 import io.holdfast.app.json.JsonStrings;
 import io.holdfast.contract.problem.ProblemType;
+import io.holdfast.storage.api.Reached;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class Tally {
 
     private long written;
     private long failed;
+    private @Nullable Reached reached;
 
     private record Failure(long line, @Nullable String id, ProblemType type, String detail) {}
 
@@ -26,8 +29,19 @@ final class Tally {
         this.mostListed = mostListed;
     }
 
-    synchronized void written(int lines) {
+    synchronized void written(int lines, Reached reached) {
         written += lines;
+        reached(reached);
+    }
+
+    /// Notes how far a write has come that was applied.
+    synchronized void reached(Reached other) {
+        reached = reached == null ? other : reached.weaker(other);
+    }
+
+    /// How far all have come at least that were applied, if any were.
+    synchronized Optional<Reached> reached() {
+        return Optional.ofNullable(reached);
     }
 
     synchronized void failed(long line, @Nullable String id, ProblemType type, String detail) {

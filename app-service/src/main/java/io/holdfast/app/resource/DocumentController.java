@@ -9,17 +9,18 @@ import io.holdfast.app.content.BodyReader;
 import io.holdfast.app.content.MediaTypes;
 import io.holdfast.app.document.DocumentJson;
 import io.holdfast.app.document.DocumentRules;
+import io.holdfast.app.durability.DurabilityHeader;
 import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Precondition;
+import io.holdfast.storage.api.Reached;
 import io.holdfast.storage.api.StoredRecord;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -107,40 +108,42 @@ final class DocumentController {
     void put(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Namespace collection = Address.collection(request);
         String id = Address.id(request);
-        Duration timeToLive = timeToLive(request);
+        WriteOptions options = options(request);
         MediaTypes.requireContent(request, MediaTypes.JSON);
         MediaTypes.requireAcceptsJson(request);
         Conditions conditions = Conditions.of(request);
         try (Body body = bodies.read(request, rules.mostBytes())) {
-            Outcome.Stored stored = store.put(collection, id, rules.content(body.bytes()), timeToLive, conditions);
+            Outcome.Stored stored = store.put(collection, id, rules.content(body.bytes()), options, conditions);
             response.setStatus(stored.created() ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_OK);
-            sendWritten(response, id, stored.version());
+            sendWritten(response, id, stored.version(), stored.reached());
         }
     }
 
     @PostMapping(DOCUMENTS)
     void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Namespace collection = Address.collection(request);
-        Duration timeToLive = timeToLive(request);
+        WriteOptions options = options(request);
         MediaTypes.requireContent(request, MediaTypes.JSON);
         MediaTypes.requireAcceptsJson(request);
         try (Body body = bodies.read(request, rules.mostBytes())) {
-            create(collection, rules.content(body.bytes()), timeToLive, response);
+            create(collection, rules.content(body.bytes()), options, response);
         }
     }
 
-    private void create(
-            Namespace collection, Content content, @Nullable Duration timeToLive, HttpServletResponse response)
+    private void create(Namespace collection, Content content, WriteOptions options, HttpServletResponse response)
             throws IOException {
         String id = ids.next();
-        switch (store.put(collection, id, content, timeToLive, Precondition.ABSENT)) {
-            case Outcome.Stored(long version, boolean _) -> {
+        switch (store.put(collection, id, content, options, Precondition.ABSENT)) {
+            case Outcome.Stored(long version, boolean _, Reached reached) -> {
                 response.setStatus(HttpServletResponse.SC_CREATED);
                 response.setHeader(HttpHeaders.LOCATION, Address.path(collection, id));
-                sendWritten(response, id, version);
+                sendWritten(response, id, version, reached);
             }
+            case Outcome.Unconfirmed unconfirmed ->
+                throw DurabilityHeader.unconfirmed(unconfirmed)
+                        .withHeader(HttpHeaders.LOCATION, Address.path(collection, id));
             // 74 random bits met a second time: as likely as never.
-            case Outcome.Conflict _ -> create(collection, content, timeToLive, response);
+            case Outcome.Conflict _ -> create(collection, content, options, response);
         }
     }
 
@@ -148,12 +151,13 @@ final class DocumentController {
     void patch(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Namespace collection = Address.collection(request);
         String id = Address.id(request);
-        Duration timeToLive = timeToLive(request);
+        WriteOptions options = options(request);
         MediaTypes.requireContent(request, MediaTypes.MERGE_PATCH);
         MediaTypes.requireAcceptsJson(request);
         Conditions conditions = Conditions.of(request);
         try (Body body = bodies.read(request, rules.mostBytes())) {
-            Patches.Patched patched = patches.apply(collection, id, body.bytes(), timeToLive, conditions);
+            Patches.Patched patched = patches.apply(collection, id, body.bytes(), options, conditions);
+            DurabilityHeader.tell(response, patched.reached());
             response.setHeader(HttpHeaders.ETAG, Conditions.etag(patched.version()));
             send(response, patched.content().bytes(), false);
         }
@@ -164,15 +168,20 @@ final class DocumentController {
         Namespace collection = Address.collection(request);
         String id = Address.id(request);
         Query.of(request);
-        store.delete(collection, id, Conditions.of(request));
+        Durability durability = DurabilityHeader.asked(request);
+        Outcome.Removed removed = store.delete(collection, id, Conditions.of(request), durability);
+        DurabilityHeader.tell(response, removed.reached());
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
-    private @Nullable Duration timeToLive(HttpServletRequest request) {
-        return rules.timeToLive(Query.of(request, DocumentRules.TTL));
+    private WriteOptions options(HttpServletRequest request) {
+        return new WriteOptions(
+                rules.timeToLive(Query.of(request, DocumentRules.TTL)), DurabilityHeader.asked(request));
     }
 
-    private static void sendWritten(HttpServletResponse response, String id, long version) throws IOException {
+    private static void sendWritten(HttpServletResponse response, String id, long version, Reached reached)
+            throws IOException {
+        DurabilityHeader.tell(response, reached);
         response.setHeader(HttpHeaders.ETAG, Conditions.etag(version));
         send(response, DocumentJson.written(id, version), false);
     }

@@ -1,17 +1,18 @@
 package io.holdfast.app.resource;
 
 import io.holdfast.app.condition.Conditions;
+import io.holdfast.app.durability.DurabilityHeader;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Precondition;
 import io.holdfast.storage.api.RecordStore;
 import io.holdfast.storage.api.StoredRecord;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and writes single documents under HTTP's conditions. A condition that the storage cannot
@@ -33,12 +34,12 @@ final class DocumentStore {
     }
 
     /// @throws ProblemException where the conditions do not hold
-    Outcome.Stored put(
-            Namespace collection, String id, Content content, @Nullable Duration timeToLive, Conditions conditions) {
+    Outcome.Stored put(Namespace collection, String id, Content content, WriteOptions options, Conditions conditions) {
         Precondition single = conditions.precondition();
         if (single != null) {
-            return switch (put(collection, id, content, timeToLive, single)) {
+            return switch (put(collection, id, content, options, single)) {
                 case Outcome.Stored stored -> stored;
+                case Outcome.Unconfirmed unconfirmed -> throw DurabilityHeader.unconfirmed(unconfirmed);
                 case Outcome.Conflict(long current) -> throw Conditions.failed(current);
             };
         }
@@ -46,20 +47,26 @@ final class DocumentStore {
             Deadline.current().check();
             long current = currentVersion(collection, id);
             conditions.checkWrite(current);
-            if (put(collection, id, content, timeToLive, exactly(current)) instanceof Outcome.Stored stored) {
-                return stored;
+            switch (put(collection, id, content, options, exactly(current))) {
+                case Outcome.Stored stored -> {
+                    return stored;
+                }
+                case Outcome.Unconfirmed unconfirmed -> throw DurabilityHeader.unconfirmed(unconfirmed);
+                case Outcome.Conflict _ -> {} // another write came between
             }
         }
     }
 
     Outcome.Write put(
-            Namespace collection,
-            String id,
-            Content content,
-            @Nullable Duration timeToLive,
-            Precondition precondition) {
-        return records.execute(
-                new Operation.Put(collection, id, content, precondition, timeToLive, Operation.newOperationId()));
+            Namespace collection, String id, Content content, WriteOptions options, Precondition precondition) {
+        return records.execute(new Operation.Put(
+                collection,
+                id,
+                content,
+                precondition,
+                options.timeToLive(),
+                Operation.newOperationId(),
+                options.durability()));
     }
 
     private long currentVersion(Namespace collection, String id) {
@@ -77,36 +84,35 @@ final class DocumentStore {
     /// them.
     ///
     /// @throws ProblemException where it does not exist, or the conditions do not hold
-    void delete(Namespace collection, String id, Conditions conditions) {
+    Outcome.Removed delete(Namespace collection, String id, Conditions conditions, @Nullable Durability durability) {
         Precondition single = conditions.precondition();
         if (single != null && !(single instanceof Precondition.Absent)) {
-            long conflicting = delete(collection, id, single);
-            if (conflicting != Outcome.Conflict.ABSENT) {
-                throw Conditions.failed(conflicting);
-            }
-            return;
+            return switch (delete(collection, id, single, durability)) {
+                case Outcome.Removed removed -> removed;
+                case Outcome.Unconfirmed unconfirmed -> throw DurabilityHeader.unconfirmed(unconfirmed);
+                case Outcome.Absent _ -> throw notFound(collection, id);
+                case Outcome.Conflict(long current) -> throw Conditions.failed(current);
+            };
         }
-        long current;
-        do {
+        while (true) {
             Deadline.current().check();
-            current = get(collection, id).version();
+            long current = get(collection, id).version();
             conditions.checkWrite(current);
-        } while (delete(collection, id, Precondition.version(current)) != Outcome.Conflict.ABSENT);
+            switch (delete(collection, id, Precondition.version(current), durability)) {
+                case Outcome.Removed removed -> {
+                    return removed;
+                }
+                case Outcome.Unconfirmed unconfirmed -> throw DurabilityHeader.unconfirmed(unconfirmed);
+                case Outcome.Absent _ -> throw notFound(collection, id);
+                case Outcome.Conflict _ -> {} // another write came between
+            }
+        }
     }
 
-    /// @return the version that was in the way, or [Outcome.Conflict#ABSENT] if the document was
-    /// removed
-    private long delete(Namespace collection, String id, Precondition precondition) {
-        return switch (records.execute(new Operation.Delete(collection, id, precondition))) {
-            case Outcome.Removed _ -> Outcome.Conflict.ABSENT;
-            case Outcome.Absent _ -> throw notFound(collection, id);
-            case Outcome.Conflict(long current) -> {
-                if (current == Outcome.Conflict.ABSENT) {
-                    throw notFound(collection, id);
-                }
-                yield current;
-            }
-        };
+    private Outcome.Removal delete(
+            Namespace collection, String id, Precondition precondition, @Nullable Durability durability) {
+        Outcome.Removal outcome = records.execute(new Operation.Delete(collection, id, precondition, durability));
+        return outcome.equals(new Outcome.Conflict(Outcome.Conflict.ABSENT)) ? new Outcome.Absent() : outcome;
     }
 
     private static ProblemException notFound(Namespace collection, String id) {

@@ -3,6 +3,7 @@ package io.holdfast.app.resource;
 import io.holdfast.app.concurrency.Backoff;
 import io.holdfast.app.condition.Conditions;
 import io.holdfast.app.document.DocumentRules;
+import io.holdfast.app.durability.DurabilityHeader;
 import io.holdfast.app.json.MalformedJsonException;
 import io.holdfast.app.json.MergePatch;
 import io.holdfast.contract.problem.ProblemException;
@@ -12,6 +13,7 @@ import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Precondition;
+import io.holdfast.storage.api.Reached;
 import io.holdfast.storage.api.StoredRecord;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,15 +47,15 @@ final class Patches {
     }
 
     /// What a patch made of a document.
-    record Patched(long version, Content content) {}
+    record Patched(long version, Content content, Reached reached) {}
 
-    /// @param timeToLive null: the document keeps its expiry
-    Patched apply(Namespace collection, String id, byte[] json, @Nullable Duration timeToLive, Conditions conditions) {
+    /// @param options without a time to live the document keeps its expiry
+    Patched apply(Namespace collection, String id, byte[] json, WriteOptions options, Conditions conditions) {
         MergePatch patch = parse(json);
         ReentrantLock turn = turns[Math.floorMod(31 * collection.hashCode() + id.hashCode(), TURNS)];
         enter(turn);
         try {
-            return applyInTurn(collection, id, patch, timeToLive, conditions);
+            return applyInTurn(collection, id, patch, options, conditions);
         } finally {
             turn.unlock();
         }
@@ -83,18 +85,19 @@ final class Patches {
     }
 
     private Patched applyInTurn(
-            Namespace collection, String id, MergePatch patch, @Nullable Duration timeToLive, Conditions conditions) {
+            Namespace collection, String id, MergePatch patch, WriteOptions options, Conditions conditions) {
         Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, random);
         while (true) {
             StoredRecord before = store.get(collection, id);
             conditions.checkWrite(before.version());
             Content after = merged(patch, before);
-            Duration stays = timeToLive == null ? remaining(before) : timeToLive;
+            WriteOptions kept = options.timeToLive() == null ? options.withTimeToLive(remaining(before)) : options;
             Precondition unchanged = Precondition.version(before.version());
-            switch (store.put(collection, id, after, stays, unchanged)) {
-                case Outcome.Stored(long version, boolean _) -> {
-                    return new Patched(version, after);
+            switch (store.put(collection, id, after, kept, unchanged)) {
+                case Outcome.Stored(long version, boolean _, Reached reached) -> {
+                    return new Patched(version, after, reached);
                 }
+                case Outcome.Unconfirmed unconfirmed -> throw DurabilityHeader.unconfirmed(unconfirmed);
                 case Outcome.Conflict _ -> backoff.await();
             }
             Deadline.current().check();

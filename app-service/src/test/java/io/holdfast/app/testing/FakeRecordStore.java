@@ -115,7 +115,7 @@ public final class FakeRecordStore implements RecordStore {
                 yield stored == null ? new Outcome.Absent() : new Outcome.Found(stored);
             }
             case Operation.Put put -> put(put);
-            case Operation.Delete(Namespace namespace, String key, Precondition precondition) -> {
+            case Operation.Delete(Namespace namespace, String key, Precondition precondition, var _) -> {
                 StoredRecord current = live(namespace).get(key);
                 if (current == null) {
                     yield new Outcome.Absent();

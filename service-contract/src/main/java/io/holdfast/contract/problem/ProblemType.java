@@ -24,11 +24,13 @@ public enum ProblemType {
     PRECONDITION_FAILED(412, "The precondition does not hold"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+    DURABILITY_UNAVAILABLE(422, "The storage cannot give this durability"),
     HEADERS_TOO_LARGE(431, "The request headers are too large"),
     INTERNAL_ERROR(500, "An unexpected error occurred"),
     BAD_GATEWAY(502, "A service gave an unusable answer"),
     OVERLOADED(503, "Too much is under way"),
     SERVICE_UNAVAILABLE(503, "No instance of a service can be reached"),
+    APPLIED_NOT_DURABLE(503, "The write is applied, but not as durable as was asked"),
     STORAGE_UNAVAILABLE(503, "The storage cannot be reached"),
     DEADLINE_EXCEEDED(504, "The request was not finished in time"),
     STORAGE_FULL(507, "The storage is full");

@@ -18,21 +18,43 @@ public sealed interface Operation<O extends Outcome> {
     /// Writes one record. The namespace comes into being with its first record.
     ///
     /// @param timeToLive how long the record stays, at least 1 ms; null: for good
+    /// @param durability how far it must have come to count as done; null: as the storage is configured
     record Put(
             Namespace namespace,
             String key,
             Content content,
             Precondition precondition,
             @Nullable Duration timeToLive,
-            long operationId)
+            long operationId,
+            @Nullable Durability durability)
             implements Operation<Outcome.Write> {
+        public Put(
+                Namespace namespace,
+                String key,
+                Content content,
+                Precondition precondition,
+                @Nullable Duration timeToLive,
+                long operationId) {
+            this(namespace, key, content, precondition, timeToLive, operationId, null);
+        }
+
         public Put(Namespace namespace, String key, Content content, Precondition precondition) {
             this(namespace, key, content, precondition, null, newOperationId());
         }
     }
 
     /// Removes one record.
-    record Delete(Namespace namespace, String key, Precondition precondition) implements Operation<Outcome.Removal> {}
+    ///
+    /// @param durability how far it must have come to count as done; null: as the storage is configured
+    record Delete(
+            Namespace namespace,
+            String key,
+            Precondition precondition,
+            @Nullable Durability durability) implements Operation<Outcome.Removal> {
+        public Delete(Namespace namespace, String key, Precondition precondition) {
+            this(namespace, key, precondition, null);
+        }
+    }
 
     /// Reads records in the order of their keys' UTF-8 bytes. What is there throughout a scan, page after page, is
     /// in it exactly once; what comes or goes meanwhile may be in it or not.

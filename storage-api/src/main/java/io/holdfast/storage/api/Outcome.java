@@ -18,9 +18,26 @@ public sealed interface Outcome {
     record Absent() implements Read, Removal {}
 
     /// @param created whether the record did not exist before
-    record Stored(long version, boolean created) implements Write {}
+    /// @param reached at least what was asked for
+    record Stored(long version, boolean created, Reached reached) implements Write {
+        public Stored(long version, boolean created) {
+            this(version, created, Reached.MEMORY);
+        }
+    }
 
-    record Removed(long version) implements Removal {}
+    /// @param reached at least what was asked for
+    record Removed(long version, Reached reached) implements Removal {
+        public Removed(long version) {
+            this(version, Reached.MEMORY);
+        }
+    }
+
+    /// The write was applied, but in the time there was it did not come as far as was asked for. It may
+    /// still, or it may be lost where the primary dies. Sending it again with its operation id is safe.
+    ///
+    /// @param version what it made
+    /// @param reached how far it is known to have come
+    record Unconfirmed(long version, Durability asked, Reached reached) implements Write, Removal {}
 
     /// The precondition did not hold; nothing was changed.
     ///

@@ -3,7 +3,11 @@ package io.holdfast.storage.namespace;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
+import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
+import io.holdfast.storage.durability.Confirmed;
+import io.holdfast.storage.durability.DurableScripts;
+import io.holdfast.storage.durability.Levels;
 import io.holdfast.storage.partition.Partition;
 import io.holdfast.storage.partition.Partitions;
 import io.holdfast.storage.redis.Attempts;
@@ -13,6 +17,7 @@ import io.lettuce.core.ScriptOutputType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 
 /// The directory of namespaces, and how one comes and goes although it lies in many slots, of which
 /// no script can change two.
@@ -38,25 +43,38 @@ public final class Namespaces {
 
     private final Partitions partitions;
     private final Redis redis;
+    private final DurableScripts scripts;
+    private final Levels levels;
     private final Attempts attempts;
 
-    Namespaces(Partitions partitions, Redis redis, Attempts attempts) {
+    Namespaces(Partitions partitions, Redis redis, DurableScripts scripts, Levels levels, Attempts attempts) {
         this.partitions = partitions;
         this.redis = redis;
+        this.scripts = scripts;
+        this.levels = levels;
         this.attempts = attempts;
     }
 
     /// Enters a namespace in the directory if it is not there.
     ///
-    /// @return its epoch
-    public long register(Namespace namespace, Deadline deadline) {
+    /// @return its epoch, and how far the entry has come
+    public Confirmed<Long> register(Namespace namespace, Durability level, Deadline deadline) {
         Partition home = partitions.directoryOf(namespace);
         byte[][] keys = {home.directory(), home.drops()};
         while (true) {
-            List<Long> answer = attempts.one(
-                    deadline, () -> redis.run(REGISTER, ScriptOutputType.MULTI, keys, utf8(namespace.qualifiedName())));
+            Confirmed<List<Long>> entered = attempts.one(
+                    deadline,
+                    () -> scripts.<List<Long>>run(
+                            REGISTER,
+                            ScriptOutputType.MULTI,
+                            level,
+                            deadline,
+                            _ -> {},
+                            keys,
+                            utf8(namespace.qualifiedName())));
+            List<Long> answer = entered.answer();
             if (answer.getFirst() > 0) {
-                return answer.getFirst();
+                return new Confirmed<>(answer.getFirst(), entered.reached());
             }
             deadline.check();
             completeDrop(namespace, answer.getLast(), deadline);
@@ -93,8 +111,8 @@ public final class Namespaces {
         Partition home = partitions.directoryOf(namespace);
         byte[][] keys = {home.directory(), home.drops()};
         long epoch = attempts.one(
-                deadline,
-                () -> redis.<Long>run(DROP_BEGIN, ScriptOutputType.INTEGER, keys, utf8(namespace.qualifiedName())));
+                        deadline, () -> run(DROP_BEGIN, namespace, deadline, keys, utf8(namespace.qualifiedName())))
+                .answer();
         if (epoch == 0) {
             return false;
         }
@@ -110,10 +128,18 @@ public final class Namespaces {
         byte[] drop = utf8(Long.toString(epoch));
         attempts.all(deadline, partitions.all(), partition -> {
             byte[][] keys = {partition.epoch(namespace), partition.index(namespace), partition.swept()};
-            return redis.<Long>run(DROP_PARTITION, ScriptOutputType.INTEGER, keys, name, drop);
+            return run(DROP_PARTITION, namespace, deadline, keys, name, drop);
         });
         byte[][] home = {partitions.directoryOf(namespace).drops()};
         attempts.one(deadline, () -> redis.<Long>run(DROP_END, ScriptOutputType.INTEGER, home, name, drop));
+    }
+
+    /// A drop that replicas do not confirm in time is complete all the same: what a failover brings back
+    /// of it is dropped again with the next one.
+    private CompletionStage<Confirmed<Long>> run(
+            Script script, Namespace namespace, Deadline deadline, byte[][] keys, byte[]... arguments) {
+        Durability level = levels.of(namespace);
+        return scripts.run(script, ScriptOutputType.INTEGER, level, deadline, _ -> {}, keys, arguments);
     }
 
     private static byte[] utf8(String text) {

@@ -1,11 +1,16 @@
 package io.holdfast.storage.record;
 
+import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
+import io.holdfast.storage.api.Reached;
+import io.holdfast.storage.durability.Confirmed;
 import io.holdfast.storage.partition.Partition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The operations of a call on one namespace and partition, in order. They travel in runs of only
 /// reads or only writes, one run after the other. For one thread.
@@ -20,6 +25,8 @@ final class Group {
     private int done;
     private long epoch;
     private int registrations;
+    private @Nullable Reached directory;
+    private volatile Answer.@Nullable Applied answered; // written by whoever receives Redis' answers
 
     Group(Namespace namespace, Partition partition) {
         this.namespace = namespace;
@@ -70,6 +77,33 @@ final class Group {
             all[positions.get(done)] = outcome;
             done++;
         }
+        answered = null;
+    }
+
+    /// Takes what the primary answers to the run. Only the first answer counts: the write it tells of may
+    /// be repeated because its connection was lost, and a repeated removal finds nothing.
+    Consumer<Answer> listener() {
+        int start = done;
+        return answer -> {
+            if (answer instanceof Answer.Applied applied && answered == null && start == done) {
+                answered = applied;
+            }
+        };
+    }
+
+    /// What the primary answered to the run although it could not be completed, or null.
+    Answer.@Nullable Applied answered() {
+        return answered;
+    }
+
+    /// Of an operation of the run, its outcome after all repetitions.
+    Outcome firstOutcome(int index, Outcome last) {
+        Answer.Applied first = answered;
+        return first != null
+                        && last instanceof Outcome.Absent
+                        && first.outcomes().get(index) instanceof Outcome.Removed removed
+                ? removed
+                : last;
     }
 
     /// Ends the run with the same outcome for each of its operations.
@@ -88,8 +122,14 @@ final class Group {
         return registrations;
     }
 
-    void registered(long newEpoch) {
-        epoch = newEpoch;
+    void registered(Durability wanted, Confirmed<Long> registration) {
+        epoch = registration.answer();
         registrations++;
+        directory = registration.reached().satisfies(wanted) ? null : registration.reached();
+    }
+
+    /// Records are found through the directory, so they have come no further than it has.
+    Reached mostReachable() {
+        return directory == null ? new Reached(Durability.DISK, Integer.MAX_VALUE) : directory;
     }
 }

@@ -1,5 +1,7 @@
 package io.holdfast.storage.record;
 
+import io.holdfast.storage.durability.DurableScripts;
+import io.holdfast.storage.durability.Levels;
 import io.holdfast.storage.namespace.Namespaces;
 import io.holdfast.storage.partition.Partitions;
 import io.holdfast.storage.redis.Attempts;
@@ -15,7 +17,13 @@ class RecordConfiguration {
     }
 
     @Bean
-    Records records(Partitions partitions, Attempts attempts, Namespaces namespaces, Redis redis, Reads reads) {
-        return new Records(partitions, attempts, namespaces, reads, new Writes(redis));
+    Records records(
+            Partitions partitions,
+            Attempts attempts,
+            Namespaces namespaces,
+            Reads reads,
+            DurableScripts scripts,
+            Levels levels) {
+        return new Records(partitions, attempts, namespaces, reads, new Writes(scripts), levels);
     }
 }

@@ -3,9 +3,13 @@ package io.holdfast.storage.record;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
+import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
+import io.holdfast.storage.api.Reached;
+import io.holdfast.storage.durability.Confirmed;
+import io.holdfast.storage.durability.Levels;
 import io.holdfast.storage.namespace.Namespaces;
 import io.holdfast.storage.partition.Partition;
 import io.holdfast.storage.partition.Partitions;
@@ -19,10 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /// Executes reads and writes of records. Those of one namespace and partition travel as one command,
 /// reads and writes in turn where they alternate, and all partitions are at work at once. Everything
-/// is repeated while Redis changes over: reads change nothing, and writes know their own id.
+/// is repeated while Redis changes over: reads change nothing, and writes know their own id. A write
+/// counts as done when it has come as far as it asked for, or is answered as [Outcome.Unconfirmed].
 /// Thread-safe.
 public final class Records {
     /// How often a write may find its namespace unregistered: once when it is new, and then for drops
@@ -34,13 +40,21 @@ public final class Records {
     private final Namespaces namespaces;
     private final Reads reads;
     private final Writes writes;
+    private final Levels levels;
 
-    Records(Partitions partitions, Attempts attempts, Namespaces namespaces, Reads reads, Writes writes) {
+    Records(
+            Partitions partitions,
+            Attempts attempts,
+            Namespaces namespaces,
+            Reads reads,
+            Writes writes,
+            Levels levels) {
         this.partitions = partitions;
         this.attempts = attempts;
         this.namespaces = namespaces;
         this.reads = reads;
         this.writes = writes;
+        this.levels = levels;
     }
 
     /// @param operations gets, puts and deletes, by the position at which their outcomes belong
@@ -48,8 +62,8 @@ public final class Records {
     public void execute(Map<Integer, Operation<?>> operations, Outcome[] outcomes, Deadline deadline) {
         List<Group> open = groups(operations);
         while (!open.isEmpty()) {
-            List<Attempted<Answer>> ends = attempts.each(deadline, open, this::send);
-            Map<Namespace, Long> registered = new HashMap<>();
+            List<Attempted<Answer>> ends = attempts.each(deadline, open, group -> send(group, deadline));
+            Map<Namespace, Confirmed<Long>> registered = new HashMap<>();
             for (int i = 0; i < open.size(); i++) {
                 settle(open.get(i), ends.get(i), registered, outcomes, deadline);
             }
@@ -68,33 +82,91 @@ public final class Records {
         return new ArrayList<>(groups.values());
     }
 
-    private CompletionStage<Answer> send(Group group) {
+    private CompletionStage<Answer> send(Group group, Deadline deadline) {
         if (group.reads()) {
             List<String> keys = group.run().stream().map(Records::key).toList();
-            return reads.read(group.partition(), group.namespace(), keys).thenApply(Answer.Applied::new);
+            return reads.read(group.partition(), group.namespace(), keys)
+                    .thenApply(outcomes -> new Answer.Applied(outcomes, Reached.MEMORY));
         }
-        return writes.write(group.partition(), group.namespace(), group.epoch(), group.run());
+        return writes.write(
+                group.partition(),
+                group.namespace(),
+                group.epoch(),
+                group.run(),
+                strictest(group),
+                deadline,
+                group.listener());
+    }
+
+    private Durability strictest(Group group) {
+        Durability strictest = Durability.MEMORY;
+        for (Operation<?> operation : group.run()) {
+            Durability level = level(operation);
+            strictest = level.compareTo(strictest) > 0 ? level : strictest;
+        }
+        return strictest;
+    }
+
+    private Durability level(Operation<?> operation) {
+        Durability asked = asked(operation);
+        return asked == null ? levels.of(namespace(operation)) : asked;
     }
 
     private void settle(
             Group group,
             Attempted<Answer> end,
-            Map<Namespace, Long> registered,
+            Map<Namespace, Confirmed<Long>> registered,
             Outcome[] outcomes,
             Deadline deadline) {
         switch (end) {
-            case Attempted.Done<Answer>(Answer.Applied(List<? extends Outcome> applied)) ->
-                group.complete(applied, outcomes);
+            case Attempted.Done<Answer>(Answer.Applied applied) -> complete(group, applied, outcomes);
             case Attempted.Done<Answer>(Answer.Unregistered _)
             when group.onlyDeletes() ->
                 group.complete(Collections.nCopies(group.run().size(), new Outcome.Absent()), outcomes);
             case Attempted.Done<Answer>(Answer.Unregistered _) -> register(group, registered, outcomes, deadline);
-            case Attempted.Failed<Answer>(RedisFault fault) ->
-                group.fail(new Outcome.Failed(fault.type(), fault.detail()), outcomes);
+            case Attempted.Failed<Answer>(RedisFault fault) -> {
+                Answer.Applied answered = group.answered();
+                if (answered != null) {
+                    complete(group, answered, outcomes);
+                } else {
+                    group.fail(new Outcome.Failed(fault.type(), fault.detail()), outcomes);
+                }
+            }
         }
     }
 
-    private void register(Group group, Map<Namespace, Long> registered, Outcome[] outcomes, Deadline deadline) {
+    private void complete(Group group, Answer.Applied applied, Outcome[] outcomes) {
+        List<Operation<?>> run = group.run();
+        Reached reached = applied.reached().weaker(group.mostReachable());
+        List<Outcome> ends = new ArrayList<>(run.size());
+        for (int i = 0; i < run.size(); i++) {
+            Outcome outcome = group.firstOutcome(i, applied.outcomes().get(i));
+            ends.add(group.reads() ? outcome : judged(run.get(i), outcome, reached));
+        }
+        group.complete(ends, outcomes);
+    }
+
+    /// What a write came to, seen with the level that it was to reach.
+    private Outcome judged(Operation<?> write, Outcome outcome, Reached reached) {
+        return switch (outcome) {
+            case Outcome.Stored(long version, boolean created, Reached _) -> {
+                Durability asked = level(write);
+                yield reached.satisfies(asked)
+                        ? new Outcome.Stored(version, created, reached)
+                        : new Outcome.Unconfirmed(version, asked, reached);
+            }
+            case Outcome.Removed(long version, Reached _) -> {
+                Durability asked = level(write);
+                yield reached.satisfies(asked)
+                        ? new Outcome.Removed(version, reached)
+                        : new Outcome.Unconfirmed(version, asked, reached);
+            }
+            default -> outcome;
+        };
+    }
+
+    private void register(
+            Group group, Map<Namespace, Confirmed<Long>> registered, Outcome[] outcomes, Deadline deadline) {
         if (group.registrations() == MOST_REGISTRATIONS) {
             group.fail(
                     new Outcome.Failed(
@@ -105,11 +177,31 @@ public final class Records {
             return;
         }
         try {
-            group.registered(registered.computeIfAbsent(
-                    group.namespace(), namespace -> namespaces.register(namespace, deadline)));
+            Durability level = strictest(group);
+            group.registered(
+                    level,
+                    registered.computeIfAbsent(
+                            group.namespace(), namespace -> namespaces.register(namespace, level, half(deadline))));
         } catch (ProblemException e) {
             group.fail(new Outcome.Failed(e.type(), e.detail()), outcomes);
         }
+    }
+
+    /// Where the directory is not confirmed in this time, the write itself is still tried.
+    private static Deadline half(Deadline deadline) {
+        return Deadline.in(deadline.remaining().dividedBy(2));
+    }
+
+    private static @Nullable Durability asked(Operation<?> operation) {
+        return switch (operation) {
+            case Operation.Put put -> put.durability();
+            case Operation.Delete delete -> delete.durability();
+            case Operation.Get _,
+                    Operation.Scan _,
+                    Operation.Count _,
+                    Operation.ListNamespaces _,
+                    Operation.DropNamespace _ -> null;
+        };
     }
 
     private static Namespace namespace(Operation<?> operation) {

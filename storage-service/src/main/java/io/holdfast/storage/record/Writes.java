@@ -1,11 +1,14 @@
 package io.holdfast.storage.record;
 
+import io.holdfast.contract.request.Deadline;
+import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Precondition;
+import io.holdfast.storage.api.Reached;
+import io.holdfast.storage.durability.DurableScripts;
 import io.holdfast.storage.partition.Partition;
-import io.holdfast.storage.redis.Redis;
 import io.holdfast.storage.redis.Script;
 import io.lettuce.core.ScriptOutputType;
 import java.nio.ByteBuffer;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Writes records of one partition with one script, which runs as a whole or not at all. Each write
@@ -23,15 +27,23 @@ final class Writes {
     private static final int ARGUMENTS_PER_WRITE = 7;
     private static final byte[] EMPTY = {};
 
-    private final Redis redis;
+    private final DurableScripts scripts;
 
-    Writes(Redis redis) {
-        this.redis = redis;
+    Writes(DurableScripts scripts) {
+        this.scripts = scripts;
     }
 
     /// @param epoch under which the namespace was just registered; 0 for "it should be known"
     /// @param writes puts and deletes
-    CompletionStage<Answer> write(Partition partition, Namespace namespace, long epoch, List<Operation<?>> writes) {
+    /// @param answered told what the primary answered, before it is known how far that has come
+    CompletionStage<Answer> write(
+            Partition partition,
+            Namespace namespace,
+            long epoch,
+            List<Operation<?>> writes,
+            Durability level,
+            Deadline deadline,
+            Consumer<Answer> answered) {
         List<byte[]> keys = new ArrayList<>(5 + writes.size());
         keys.add(partition.epoch(namespace));
         keys.add(partition.index(namespace));
@@ -44,9 +56,15 @@ final class Writes {
         for (Operation<?> write : writes) {
             keys.add(partition.record(namespace, add(arguments, write)));
         }
-        return redis.<List<Object>>run(
-                        SCRIPT, ScriptOutputType.MULTI, keys.toArray(byte[][]::new), arguments.toArray(byte[][]::new))
-                .thenApply(Writes::answer);
+        return scripts.<@Nullable List<Object>>run(
+                        SCRIPT,
+                        ScriptOutputType.MULTI,
+                        level,
+                        deadline,
+                        reply -> answered.accept(answer(reply, Reached.MEMORY)),
+                        keys.toArray(byte[][]::new),
+                        arguments.toArray(byte[][]::new))
+                .thenApply(confirmed -> answer(confirmed.answer(), confirmed.reached()));
     }
 
     private static String add(List<byte[]> arguments, Operation<?> write) {
@@ -91,7 +109,7 @@ final class Writes {
         arguments.add(number(version));
     }
 
-    private static Answer answer(@Nullable List<Object> reply) {
+    private static Answer answer(@Nullable List<Object> reply, Reached reached) {
         if (reply == null || (long) reply.getFirst() != 1) {
             return new Answer.Unregistered();
         }
@@ -99,7 +117,7 @@ final class Writes {
         for (int i = 1; i < reply.size(); i += 2) {
             outcomes.add(outcome((long) reply.get(i), (long) reply.get(i + 1)));
         }
-        return new Answer.Applied(outcomes);
+        return new Answer.Applied(outcomes, reached);
     }
 
     private static Outcome outcome(long code, long version) {

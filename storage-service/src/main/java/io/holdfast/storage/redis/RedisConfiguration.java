@@ -11,10 +11,13 @@ import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.resource.Delay;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -25,10 +28,21 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 @Configuration(proxyBeanMethods = false)
 class RedisConfiguration {
     private static final int FLUSH_AFTER_WRITES = 256;
+    /// By default it grows to 30 s: a Redis that was away for long would seem to be away for longer.
+    private static final Duration LONGEST_RECONNECT_PAUSE = Duration.ofMillis(500);
 
     @Bean
     Redis redis(LettuceConnectionFactory factory) {
         return new Redis(() -> connect(factory.getRequiredNativeClient()));
+    }
+
+    @Bean
+    Primaries primaries(LettuceConnectionFactory factory, RedisProperties properties) {
+        boolean watched = factory.getSentinelConfiguration() != null;
+        return factory.isClusterAware()
+                ? new ClusterPrimaries(
+                        () -> (RedisClusterClient) factory.getRequiredNativeClient(), properties.troubleRefresh())
+                : new SinglePrimary(() -> (RedisClient) factory.getRequiredNativeClient(), watched);
     }
 
     @Bean
@@ -85,6 +99,7 @@ class RedisConfiguration {
     }
 
     /// Commands that are written while others are under way share one flush, and so one system call.
+    /// Lost connections are restored without long pauses.
     @Bean
     ClientResourcesBuilderCustomizer flushConsolidation() {
         NettyCustomizer customizer = new NettyCustomizer() {
@@ -93,6 +108,8 @@ class RedisConfiguration {
                 channel.pipeline().addFirst(new FlushConsolidationHandler(FLUSH_AFTER_WRITES, true));
             }
         };
-        return resources -> resources.nettyCustomizer(customizer);
+        return resources -> resources
+                .nettyCustomizer(customizer)
+                .reconnectDelay(Delay.exponential(Duration.ZERO, LONGEST_RECONNECT_PAUSE, 2, TimeUnit.MILLISECONDS));
     }
 }

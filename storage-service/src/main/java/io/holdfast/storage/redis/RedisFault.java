@@ -1,5 +1,6 @@
 package io.holdfast.storage.redis;
 
+import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
@@ -18,7 +19,17 @@ public record RedisFault(boolean passing, ProblemType type, String detail) {
     /// Error codes of Redis that end by themselves: a slot without a primary, a node that starts, was
     /// demoted, lost its primary, is being resharded, or is busy with a script.
     private static final List<String> PASSING = List.of(
-            "CLUSTERDOWN", "LOADING", "READONLY", "MASTERDOWN", "TRYAGAIN", "BUSY", "MOVED", "ASK", "NOREPLICAS");
+            "UNBLOCKED",
+            "NOSCRIPT",
+            "CLUSTERDOWN",
+            "LOADING",
+            "READONLY",
+            "MASTERDOWN",
+            "TRYAGAIN",
+            "BUSY",
+            "MOVED",
+            "ASK",
+            "NOREPLICAS");
 
     public static RedisFault of(Throwable failure) {
         Throwable cause = failure;
@@ -29,6 +40,7 @@ public record RedisFault(boolean passing, ProblemType type, String detail) {
         return switch (cause) {
             case RedisCommandTimeoutException _, TimeoutException _ ->
                 unavailable(true, "Redis did not answer in time");
+            case ProblemException problem -> new RedisFault(false, problem.type(), problem.detail());
             case RedisCommandExecutionException answer -> answered(String.valueOf(answer.getMessage()));
             // A lost connection ends what it carried: by a socket's own exception, or by cancelling it.
             case RedisException _, IOException _, CancellationException _ ->

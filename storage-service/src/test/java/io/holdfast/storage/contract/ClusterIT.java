@@ -3,12 +3,19 @@ package io.holdfast.storage.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.holdfast.launcher.redis.ClusterNode;
 import io.holdfast.launcher.redis.RedisCluster;
 import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Precondition;
+import io.holdfast.storage.api.Reached;
+import io.holdfast.storage.partition.Partitions;
+import io.lettuce.core.cluster.SlotHash;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +80,9 @@ class ClusterIT extends RecordStoreContract {
         cluster.kill(0);
         try {
             for (int i = 0; i < 100; i++) {
-                assertThat(service.execute(write(survivors, "during-" + i))).isInstanceOf(Outcome.Stored.class);
+                // Whoever takes over has no replica then that could confirm more.
+                assertThat(service.execute(write(survivors, "during-" + i, Durability.MEMORY)))
+                        .isInstanceOf(Outcome.Stored.class);
             }
             assertThat(service.execute(new Operation.Count(survivors))).isEqualTo(new Outcome.Size(true, 200));
         } finally {
@@ -83,6 +92,86 @@ class ClusterIT extends RecordStoreContract {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> assertThat(service.get("/readyz").statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void confirmsByDefaultThatAReplicaHasAWrite() {
+        Namespace confirmed = new Namespace("documents", "confirmed");
+
+        assertThat(service.execute(write(confirmed, "a")))
+                .isInstanceOfSatisfying(
+                        Outcome.Stored.class,
+                        stored -> assertThat(stored.reached()).isEqualTo(new Reached(Durability.REPLICATED, 1)));
+        assertThat(service.execute(new Operation.Delete(confirmed, "a", Precondition.NONE)))
+                .isInstanceOfSatisfying(
+                        Outcome.Removed.class,
+                        removed -> assertThat(removed.reached()).isEqualTo(new Reached(Durability.REPLICATED, 1)));
+        assertThat(service.execute(write(confirmed, "b", Durability.MEMORY)))
+                .isInstanceOfSatisfying(
+                        Outcome.Stored.class,
+                        stored -> assertThat(stored.reached()).isEqualTo(Reached.MEMORY));
+    }
+
+    /// Its replica is stopped, so nothing confirms, and it goes on from there as if nothing had been.
+    @Test
+    void saysThatAWriteIsAppliedAndUnconfirmedUntilAReplicaIsBack() {
+        Namespace unconfirmed = new Namespace("documents", "unconfirmed");
+        service.execute(write(unconfirmed, "a"));
+        Operation.Put put = write(unconfirmed, "a");
+        int replica = replicaOf(put.key());
+        cluster.kill(replica);
+        try {
+            Outcome.Write first = service.execute(put, Duration.ofSeconds(2));
+
+            assertThat(first).isInstanceOfSatisfying(Outcome.Unconfirmed.class, outcome -> {
+                assertThat(outcome.asked()).isEqualTo(Durability.REPLICATED);
+                assertThat(outcome.reached()).isEqualTo(Reached.MEMORY);
+                assertThat(service.execute(new Operation.Get(unconfirmed, "a")))
+                        .isInstanceOfSatisfying(
+                                Outcome.Found.class,
+                                found -> assertThat(found.stored().version()).isEqualTo(outcome.version()));
+            });
+            assertThat(service.execute(write(unconfirmed, "a", Durability.MEMORY)))
+                    .isInstanceOf(Outcome.Stored.class);
+        } finally {
+            cluster.start(replica);
+            cluster.awaitHealthy();
+        }
+        Operation.Put again = write(unconfirmed, "a");
+        Outcome.Write repeated = service.execute(again);
+        assertThat(repeated).isInstanceOf(Outcome.Stored.class);
+        assertThat(service.execute(again)).isEqualTo(repeated);
+    }
+
+    /// The node whose primary holds the key's partition.
+    private int replicaOf(String key) {
+        int slot = SlotHash.getSlot(service.bean(Partitions.class).of(key).clock());
+        try {
+            List<ClusterNode> nodes = cluster.admin(0).clusterNodes();
+            ClusterNode primary = nodes.stream()
+                    .filter(node ->
+                            node.slots().stream().anyMatch(range -> range.first() <= slot && slot <= range.last()))
+                    .findFirst()
+                    .orElseThrow();
+            ClusterNode replica = nodes.stream()
+                    .filter(node -> node.primaryId().equals(primary.id()))
+                    .findFirst()
+                    .orElseThrow();
+            return cluster.nodes().indexOf(replica.address());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Operation.Put write(Namespace namespace, String key, Durability durability) {
+        return new Operation.Put(
+                namespace,
+                key,
+                new Content(new byte[] {'1'}, "application/json"),
+                Precondition.NONE,
+                null,
+                Operation.newOperationId(),
+                durability);
     }
 
     private static Operation.Put write(Namespace namespace, String key) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
@@ -348,7 +349,10 @@ abstract class RecordStoreContract {
         putAll(IntStream.range(0, 200).mapToObj(i -> "k" + i).toList());
         Partition home = service().bean(Partitions.class).directoryOf(namespace);
         byte[] field = namespace.qualifiedName().getBytes(UTF_8);
-        long epoch = service().bean(Namespaces.class).register(namespace, Deadline.in(Duration.ofSeconds(5)));
+        long epoch = service()
+                .bean(Namespaces.class)
+                .register(namespace, Durability.MEMORY, Deadline.in(Duration.ofSeconds(5)))
+                .answer();
         // What a service leaves that dies right after it began.
         service().bean(Redis.class).commands().hdel(home.directory(), field).get();
         service()

@@ -6,16 +6,19 @@ import static org.awaitility.Awaitility.await;
 import io.holdfast.launcher.redis.RedisBinary;
 import io.holdfast.launcher.redis.RedisServer;
 import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Precondition;
+import io.holdfast.storage.api.Reached;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,15 +44,23 @@ class SentinelIT {
                     "--spring.data.redis.sentinel.master=holdfast",
                     "--spring.data.redis.sentinel.nodes=127.0.0.1:" + port,
                     "--spring.data.redis.password=" + PASSWORD)) {
-                assertThat(service.execute(write("before"))).isInstanceOf(Outcome.Stored.class);
+                assertThat(service.execute(write("before", null)))
+                        .isInstanceOfSatisfying(
+                                Outcome.Stored.class,
+                                stored ->
+                                        assertThat(stored.reached()).isEqualTo(new Reached(Durability.REPLICATED, 1)));
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> replica.admin().keys() == primary.admin().keys());
 
                 primary.kill();
 
                 await().atMost(Duration.ofSeconds(60))
-                        .until(() -> service.execute(write("after")) instanceof Outcome.Stored);
+                        .until(() -> service.execute(write("after", Durability.MEMORY)) instanceof Outcome.Stored);
                 assertThat(service.execute(new Operation.Count(NAMESPACE))).isEqualTo(new Outcome.Size(true, 2));
+
+                primary.start();
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> service.execute(write("confirmed", null)) instanceof Outcome.Stored);
             } finally {
                 sentinel.destroyForcibly();
             }
@@ -79,7 +90,15 @@ class SentinelIT {
         }
     }
 
-    private static Operation.Put write(String key) {
-        return new Operation.Put(NAMESPACE, key, new Content(new byte[] {'1'}, "text/plain"), Precondition.NONE);
+    /// @param durability null: replicated, as there is a replica
+    private static Operation.Put write(String key, @Nullable Durability durability) {
+        return new Operation.Put(
+                NAMESPACE,
+                key,
+                new Content(new byte[] {'1'}, "text/plain"),
+                Precondition.NONE,
+                null,
+                Operation.newOperationId(),
+                durability);
     }
 }

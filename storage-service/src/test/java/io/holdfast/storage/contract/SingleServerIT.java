@@ -1,9 +1,23 @@
 package io.holdfast.storage.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.launcher.redis.RedisServer;
+import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.Durability;
+import io.holdfast.storage.api.Namespace;
+import io.holdfast.storage.api.Operation;
+import io.holdfast.storage.api.Outcome;
+import io.holdfast.storage.api.Precondition;
+import io.holdfast.storage.api.Reached;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SingleServerIT extends RecordStoreContract {
     private static final String PASSWORD = "single-test-password";
+    private static final Namespace NAMESPACE = new Namespace("documents", "levels");
 
     private RedisServer server;
     private StorageService service;
@@ -33,5 +48,48 @@ class SingleServerIT extends RecordStoreContract {
     @Override
     StorageService service() {
         return service;
+    }
+
+    @Test
+    void promisesMemoryAndRefusesAtOnceWhatNeedsReplicas() {
+        assertThat(service.execute(write("a", null)))
+                .isInstanceOfSatisfying(
+                        Outcome.Stored.class,
+                        stored -> assertThat(stored.reached()).isEqualTo(Reached.MEMORY));
+        assertThat(service.executeAll(List.of(write("b", Durability.REPLICATED)))
+                        .getFirst())
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                    assertThat(failed.type()).isEqualTo(ProblemType.DURABILITY_UNAVAILABLE);
+                    assertThat(failed.detail()).contains("no replicas", "'memory'", "Nothing was changed");
+                });
+        assertThat(service.execute(new Operation.Get(NAMESPACE, "b"))).isEqualTo(new Outcome.Absent());
+    }
+
+    /// Which of the two it is depends on the Redis that is installed here.
+    @Test
+    void confirmsTheDiskOrSaysWhatIsMissing() {
+        Outcome outcome =
+                service.executeAll(List.of(write("d", Durability.DISK))).getFirst();
+
+        switch (outcome) {
+            case Outcome.Stored stored -> assertThat(stored.reached()).isEqualTo(new Reached(Durability.DISK, 0));
+            case Outcome.Failed(ProblemType type, String detail) -> {
+                assertThat(type).isEqualTo(ProblemType.DURABILITY_UNAVAILABLE);
+                assertThat(detail).contains("Redis 7.2 or later", "'memory'");
+                assertThat(service.execute(new Operation.Get(NAMESPACE, "d"))).isEqualTo(new Outcome.Absent());
+            }
+            default -> fail("unexpected " + outcome);
+        }
+    }
+
+    private static Operation.Put write(String key, @Nullable Durability durability) {
+        return new Operation.Put(
+                NAMESPACE,
+                key,
+                new Content(new byte[] {'1'}, "text/plain"),
+                Precondition.NONE,
+                null,
+                Operation.newOperationId(),
+                durability);
     }
 }

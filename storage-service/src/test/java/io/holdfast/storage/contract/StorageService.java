@@ -1,6 +1,7 @@
 package io.holdfast.storage.contract;
 
 import io.holdfast.contract.credential.InternalCredential;
+import io.holdfast.contract.request.Deadline;
 import io.holdfast.storage.StorageServiceApplication;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
@@ -13,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,8 +53,19 @@ final class StorageService implements AutoCloseable {
         return (O) executeAll(List.of(operation)).getFirst();
     }
 
+    @SuppressWarnings("unchecked")
+    <O extends Outcome> O execute(Operation<O> operation, Duration time) {
+        HttpRequest request = request("application/cbor", CREDENTIAL, OperationCodec.encode(List.of(operation)))
+                .header(Deadline.HEADER, Deadline.in(time).header())
+                .build();
+        return (O) outcomes(send(request)).getFirst();
+    }
+
     List<Outcome> executeAll(List<? extends Operation<?>> operations) {
-        HttpResponse<byte[]> response = send("application/cbor", CREDENTIAL, OperationCodec.encode(operations));
+        return outcomes(send("application/cbor", CREDENTIAL, OperationCodec.encode(operations)));
+    }
+
+    private static List<Outcome> outcomes(HttpResponse<byte[]> response) {
         if (response.statusCode() != 200) {
             throw new IllegalStateException(
                     response.statusCode() + ": " + new String(response.body(), StandardCharsets.UTF_8));
@@ -61,12 +74,14 @@ final class StorageService implements AutoCloseable {
     }
 
     HttpResponse<byte[]> send(String contentType, String credential, byte[] body) {
-        HttpRequest request = HttpRequest.newBuilder(address.resolve("/storage/v1/operations"))
+        return send(request(contentType, credential, body).build());
+    }
+
+    private HttpRequest.Builder request(String contentType, String credential, byte[] body) {
+        return HttpRequest.newBuilder(address.resolve("/storage/v1/operations"))
                 .header("Content-Type", contentType)
                 .header(InternalCredential.HEADER, credential)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-        return send(request);
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     }
 
     HttpResponse<byte[]> get(String path) {

@@ -53,7 +53,8 @@ final class StorageConnection implements AutoCloseable {
 
     Reply send(Attempt attempt, byte[] message) {
         String requestId = MDC.get(RequestId.LOG_KEY);
-        CompletableFuture<@Nullable Reply> reply = client.headers(headers -> describe(headers, attempt, requestId))
+        String time = String.valueOf(Math.max(1, Deadline.current().remaining().toMillis()));
+        CompletableFuture<@Nullable Reply> reply = client.headers(headers -> describe(headers, time, requestId))
                 .post()
                 .uri(attempt.instance().uri() + PATH)
                 .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(message)))
@@ -63,8 +64,10 @@ final class StorageConnection implements AutoCloseable {
         return await(reply, attempt);
     }
 
-    private static void describe(HttpHeaders headers, Attempt attempt, @Nullable String requestId) {
-        headers.set(Deadline.HEADER, Math.max(1, attempt.limit().toMillis()));
+    /// The storage is told of the request's time and not of the attempt's: what another storage service is
+    /// asked for after this one is the same operation, and either may be the one to complete it.
+    private static void describe(HttpHeaders headers, String time, @Nullable String requestId) {
+        headers.set(Deadline.HEADER, time);
         if (requestId != null) {
             headers.set(RequestId.HEADER, requestId);
         }

@@ -1,5 +1,6 @@
 package io.holdfast.storage.api.wire;
 
+import io.holdfast.storage.api.Durability;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,8 +43,9 @@ final class Cbor {
                 if (items.size() == most) {
                     throw new MalformedMessageException("more than " + most + " items");
                 }
+                int depth = in.streamReadContext().getNestingDepth();
                 items.add(reader.apply(in));
-                expectEnd(in);
+                skipToEnd(in, depth);
             }
             return items;
         } catch (JacksonException e) {
@@ -61,8 +63,28 @@ final class Cbor {
         return token == JsonToken.START_ARRAY;
     }
 
-    private static void expectEnd(JsonParser in) {
-        expect(in.nextToken() == JsonToken.END_ARRAY, "the end of an array");
+    /// Leaves the array at `depth`, past what a newer sender may have added, unless its end was read.
+    private static void skipToEnd(JsonParser in, int depth) {
+        if (in.streamReadContext().getNestingDepth() < depth) {
+            return;
+        }
+        for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
+            expect(token != null, "the end of an array");
+            in.skipChildren();
+        }
+    }
+
+    /// The next string of an array; null where null stands there, or the end.
+    static @Nullable String readNullableOrEnd(JsonParser in) {
+        JsonToken token = in.nextToken();
+        expect(
+                token == JsonToken.END_ARRAY || token == JsonToken.VALUE_NULL || token == JsonToken.VALUE_STRING,
+                "a string, null or the end of an array");
+        return token == JsonToken.VALUE_STRING ? in.getString() : null;
+    }
+
+    static Durability durability(String label) {
+        return Durability.of(label).orElseThrow(() -> new MalformedMessageException("unknown durability " + label));
     }
 
     static int readInt(JsonParser in) {

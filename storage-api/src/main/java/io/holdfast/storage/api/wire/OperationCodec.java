@@ -4,6 +4,7 @@ import static io.holdfast.storage.api.wire.Cbor.readMetadata;
 import static io.holdfast.storage.api.wire.Cbor.writeMetadata;
 
 import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Precondition;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
-/// Operations in CBOR: an array with one array for each operation, its code first. Thread-safe.
+/// Operations in CBOR: an array with one array for each operation, its code first. What was added at
+/// the end of one may be missing, or unknown to who reads it. Thread-safe.
 public final class OperationCodec {
     private static final int GET = 1;
     private static final int PUT = 2;
@@ -48,6 +50,7 @@ public final class OperationCodec {
             case Operation.Delete delete -> {
                 head(out, DELETE, delete.namespace()).writeString(delete.key());
                 writePrecondition(out, delete.precondition());
+                writeDurability(out, delete.durability());
             }
             case Operation.Scan scan -> {
                 head(out, SCAN, scan.namespace()).writeString(scan.prefix());
@@ -75,6 +78,11 @@ public final class OperationCodec {
         Duration timeToLive = put.timeToLive();
         out.writeNumber(timeToLive == null ? 0 : timeToLive.toMillis());
         out.writeNumber(put.operationId());
+        writeDurability(out, put.durability());
+    }
+
+    private static void writeDurability(JsonGenerator out, @Nullable Durability durability) {
+        Cbor.writeNullable(out, durability == null ? null : durability.label());
     }
 
     private static void writePrecondition(JsonGenerator out, Precondition precondition) {
@@ -92,7 +100,8 @@ public final class OperationCodec {
         return switch (code) {
             case GET -> new Operation.Get(readNamespace(in), Cbor.readString(in));
             case PUT -> readPut(in);
-            case DELETE -> new Operation.Delete(readNamespace(in), Cbor.readString(in), readPrecondition(in));
+            case DELETE ->
+                new Operation.Delete(readNamespace(in), Cbor.readString(in), readPrecondition(in), readDurability(in));
             case SCAN ->
                 new Operation.Scan(readNamespace(in), Cbor.readString(in), Cbor.readNullable(in), Cbor.readInt(in));
             case COUNT -> new Operation.Count(readNamespace(in));
@@ -113,7 +122,14 @@ public final class OperationCodec {
         Precondition precondition = readPrecondition(in);
         long timeToLiveMillis = Cbor.readLong(in);
         @Nullable Duration timeToLive = timeToLiveMillis == 0 ? null : Duration.ofMillis(timeToLiveMillis);
-        return new Operation.Put(namespace, key, content, precondition, timeToLive, Cbor.readLong(in));
+        return new Operation.Put(
+                namespace, key, content, precondition, timeToLive, Cbor.readLong(in), readDurability(in));
+    }
+
+    /// Missing in messages of callers that do not know levels.
+    private static @Nullable Durability readDurability(JsonParser in) {
+        String label = Cbor.readNullableOrEnd(in);
+        return label == null ? null : Cbor.durability(label);
     }
 
     private static Precondition readPrecondition(JsonParser in) {

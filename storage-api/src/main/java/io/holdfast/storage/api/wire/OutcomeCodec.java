@@ -2,7 +2,9 @@ package io.holdfast.storage.api.wire;
 
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Outcome;
+import io.holdfast.storage.api.Reached;
 import io.holdfast.storage.api.RecordStore;
 import io.holdfast.storage.api.StoredRecord;
 import java.util.ArrayList;
@@ -10,7 +12,8 @@ import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
-/// Outcomes in CBOR: an array with one array for each outcome, its code first. Thread-safe.
+/// Outcomes in CBOR: an array with one array for each outcome, its code first. What was added at the
+/// end of one may be missing, or unknown to who reads it. Thread-safe.
 public final class OutcomeCodec {
     private static final int FOUND = 1;
     private static final int ABSENT = 2;
@@ -22,6 +25,7 @@ public final class OutcomeCodec {
     private static final int NAMESPACES = 8;
     private static final int DROPPED = 9;
     private static final int FAILED = 10;
+    private static final int UNCONFIRMED = 11;
 
     private OutcomeCodec() {}
 
@@ -39,9 +43,12 @@ public final class OutcomeCodec {
         switch (outcome) {
             case Outcome.Found(StoredRecord stored) -> writeRecord(out.writeNumber(FOUND), stored);
             case Outcome.Absent _ -> out.writeNumber(ABSENT);
-            case Outcome.Stored(long version, boolean created) ->
-                out.writeNumber(STORED).writeNumber(version).writeBoolean(created);
-            case Outcome.Removed(long version) -> out.writeNumber(REMOVED).writeNumber(version);
+            case Outcome.Stored(long version, boolean created, Reached reached) ->
+                writeReached(out.writeNumber(STORED).writeNumber(version).writeBoolean(created), reached);
+            case Outcome.Removed(long version, Reached reached) ->
+                writeReached(out.writeNumber(REMOVED).writeNumber(version), reached);
+            case Outcome.Unconfirmed(long version, Durability asked, Reached reached) ->
+                writeReached(out.writeNumber(UNCONFIRMED).writeNumber(version).writeString(asked.label()), reached);
             case Outcome.Conflict(long version) -> out.writeNumber(CONFLICT).writeNumber(version);
             case Outcome.Page page -> {
                 Cbor.writeNullable(out.writeNumber(PAGE), page.next());
@@ -63,6 +70,10 @@ public final class OutcomeCodec {
         out.writeEndArray();
     }
 
+    private static void writeReached(JsonGenerator out, Reached reached) {
+        out.writeString(reached.level().label()).writeNumber(reached.replicas());
+    }
+
     private static void writeRecord(JsonGenerator out, StoredRecord stored) {
         Content content = stored.content();
         out.writeString(stored.key()).writeNumber(stored.version()).writeNumber(stored.expiresAtMillis());
@@ -75,8 +86,10 @@ public final class OutcomeCodec {
         return switch (code) {
             case FOUND -> new Outcome.Found(readRecord(in, Cbor.readString(in)));
             case ABSENT -> new Outcome.Absent();
-            case STORED -> new Outcome.Stored(Cbor.readLong(in), Cbor.readBoolean(in));
-            case REMOVED -> new Outcome.Removed(Cbor.readLong(in));
+            case STORED -> new Outcome.Stored(Cbor.readLong(in), Cbor.readBoolean(in), readReached(in));
+            case REMOVED -> new Outcome.Removed(Cbor.readLong(in), readReached(in));
+            case UNCONFIRMED ->
+                new Outcome.Unconfirmed(Cbor.readLong(in), Cbor.durability(Cbor.readString(in)), readReached(in));
             case CONFLICT -> new Outcome.Conflict(Cbor.readLong(in));
             case PAGE -> readPage(in);
             case SIZE -> new Outcome.Size(Cbor.readBoolean(in), Cbor.readLong(in));
@@ -85,6 +98,12 @@ public final class OutcomeCodec {
             case FAILED -> new Outcome.Failed(readProblemType(in), Cbor.readString(in));
             default -> throw new MalformedMessageException("unknown outcome " + code);
         };
+    }
+
+    /// Missing in messages of services that do not know levels.
+    private static Reached readReached(JsonParser in) {
+        String label = Cbor.readNullableOrEnd(in);
+        return label == null ? Reached.MEMORY : new Reached(Cbor.durability(label), Cbor.readInt(in));
     }
 
     private static StoredRecord readRecord(JsonParser in, String key) {

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Precondition;
+import io.holdfast.storage.api.Reached;
 import io.holdfast.storage.api.StoredRecord;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonGenerator;
 
 class WireFormatTest {
     private static final Namespace CITIES = new Namespace("documents", "cities");
@@ -29,7 +33,9 @@ class WireFormatTest {
                 new Operation.Put(CITIES, "a", CONTENT, Precondition.NONE),
                 new Operation.Put(CITIES, "a", CONTENT, Precondition.ABSENT, Duration.ofMillis(1), Long.MIN_VALUE),
                 new Operation.Put(CITIES, "a", new Content(new byte[0], ""), Precondition.PRESENT),
+                new Operation.Put(CITIES, "a", CONTENT, Precondition.NONE, null, 7, Durability.MEMORY),
                 new Operation.Delete(CITIES, "b", Precondition.version(1L << 52)),
+                new Operation.Delete(CITIES, "b", Precondition.NONE, Durability.DISK),
                 new Operation.Scan(CITIES, "", null, 1),
                 new Operation.Scan(CITIES, "p", "q", 1000),
                 new Operation.Count(CITIES),
@@ -46,7 +52,9 @@ class WireFormatTest {
                 new Outcome.Found(stored),
                 new Outcome.Absent(),
                 new Outcome.Stored(1L << 52, true),
+                new Outcome.Stored(2, false, new Reached(Durability.REPLICATED, 2)),
                 new Outcome.Removed(3),
+                new Outcome.Unconfirmed(4, Durability.DISK, Reached.MEMORY),
                 new Outcome.Conflict(Outcome.Conflict.ABSENT),
                 new Outcome.Page(List.of(stored, stored), "a"),
                 new Outcome.Page(List.of(), null),
@@ -56,6 +64,31 @@ class WireFormatTest {
                 new Outcome.Failed(ProblemType.STORAGE_UNAVAILABLE, "gone"));
 
         assertThat(OutcomeCodec.decode(OutcomeCodec.encode(outcomes))).isEqualTo(outcomes);
+    }
+
+    @Test
+    void readsWhatKnowsNoLevelsAndSkipsWhatItDoesNotKnowItself() {
+        byte[] older = message(out -> out.writeNumber(3).writeNumber(42L).writeBoolean(true));
+        byte[] newer = message(out -> {
+            out.writeNumber(4)
+                    .writeNumber(42L)
+                    .writeString("replicated")
+                    .writeNumber(2)
+                    .writeString("and");
+            out.writeStartArray().writeNumber(1).writeEndArray();
+        });
+
+        assertThat(OutcomeCodec.decode(older)).containsExactly(new Outcome.Stored(42, true, Reached.MEMORY));
+        assertThat(OutcomeCodec.decode(newer))
+                .containsExactly(new Outcome.Removed(42, new Reached(Durability.REPLICATED, 2)));
+    }
+
+    private static byte[] message(Consumer<JsonGenerator> item) {
+        return Cbor.encode(List.of(item), (out, content) -> {
+            out.writeStartArray();
+            content.accept(out);
+            out.writeEndArray();
+        });
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.durability;
+
+import org.jspecify.annotations.NullMarked;

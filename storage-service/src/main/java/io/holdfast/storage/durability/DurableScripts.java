@@ -1,0 +1,118 @@
+package io.holdfast.storage.durability;
+
+import io.holdfast.contract.problem.ProblemException;
+import io.holdfast.contract.problem.ProblemType;
+import io.holdfast.contract.request.Deadline;
+import io.holdfast.storage.api.Durability;
+import io.holdfast.storage.api.Reached;
+import io.holdfast.storage.redis.Primaries;
+import io.holdfast.storage.redis.Redis;
+import io.holdfast.storage.redis.Script;
+import io.lettuce.core.ScriptOutputType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/// Runs scripts that write, at the level each asks for. Those of level `memory` take the connection
+/// that all share and wait for nothing. The strict ones queue for their primary, where a few
+/// connections take turns in writing and waiting (see [Lane]): while replicas confirm one group, the
+/// next one is written.
+///
+/// A script must write something whenever its answer rests on an earlier write of the same operation,
+/// because a wait covers only what its own connection wrote. Thread-safe.
+public final class DurableScripts implements AutoCloseable {
+    private final Redis redis;
+    private final Primaries primaries;
+    private final Levels levels;
+    private final DurabilityProperties properties;
+    private final DurabilityMetrics metrics;
+    private final Map<Destination, BlockingQueue<StrictWrite<?>>> queues = new ConcurrentHashMap<>();
+    private final List<Thread> threads = new ArrayList<>(); // guarded by itself
+
+    private record Destination(String primary, Durability level) {}
+
+    DurableScripts(
+            Redis redis,
+            Primaries primaries,
+            Levels levels,
+            DurabilityProperties properties,
+            DurabilityMetrics metrics) {
+        this.redis = redis;
+        this.primaries = primaries;
+        this.levels = levels;
+        this.properties = properties;
+        this.metrics = metrics;
+    }
+
+    /// Runs a script where its first key lies.
+    ///
+    /// @param deadline of the request; what is not confirmed shortly before it ends is given back as it is
+    /// @param answered told the answer as soon as the primary has given it, whatever comes then
+    /// @throws ProblemException where Redis cannot give this level, or too much is queued
+    /// @throws io.lettuce.core.RedisException where no primary is known
+    public <T> CompletionStage<Confirmed<T>> run(
+            Script script,
+            ScriptOutputType output,
+            Durability level,
+            Deadline deadline,
+            Consumer<? super T> answered,
+            byte[][] keys,
+            byte[]... arguments) {
+        if (level == Durability.MEMORY) {
+            return redis.<T>run(script, output, keys, arguments)
+                    .thenApply(answer -> new Confirmed<>(answer, Reached.MEMORY));
+        }
+        levels.requirePossible(level, keys[0]);
+        StrictWrite<T> write = new StrictWrite<>(
+                script,
+                output,
+                keys,
+                arguments,
+                new Deadline(deadline.nanoTime() - properties.answerMargin().toNanos()),
+                answered,
+                new CompletableFuture<>(),
+                new CompletableFuture<>());
+        Destination destination = new Destination(primaries.holding(keys[0]), level);
+        if (!queues.computeIfAbsent(destination, this::open).offer(write)) {
+            throw new ProblemException(
+                    ProblemType.OVERLOADED,
+                    "%,d writes wait for one primary already. Nothing was changed; try again later."
+                            .formatted(properties.queuedWrites()));
+        }
+        return write.confirmed();
+    }
+
+    private BlockingQueue<StrictWrite<?>> open(Destination destination) {
+        BlockingQueue<StrictWrite<?>> queue = new LinkedBlockingQueue<>(properties.queuedWrites());
+        Confirmation confirmation = new Confirmation(destination.level(), this::replicas);
+        for (int i = 0; i < properties.connections(); i++) {
+            // Even numbers for one level and odd ones for the other: what takes long does not hold up the rest.
+            int number = 1 + 2 * i + (destination.level() == Durability.DISK ? 1 : 0);
+            Lane lane = new Lane(destination.primary(), number, primaries, queue, confirmation, properties, metrics);
+            synchronized (threads) {
+                threads.add(Thread.ofVirtual()
+                        .name("lane-" + destination.primary() + '-' + number)
+                        .start(lane));
+            }
+        }
+        return queue;
+    }
+
+    /// Without any replica, only the primary's own disk can be waited for.
+    private int replicas() {
+        return primaries.haveReplicas() ? properties.replicas() : 0;
+    }
+
+    @Override
+    public void close() {
+        synchronized (threads) {
+            threads.forEach(Thread::interrupt);
+        }
+    }
+}
