@@ -134,6 +134,10 @@ class KillsIT {
             await().atMost(PATIENCE).until(() -> load.size() > before + 50);
             load.finish();
             assertThat(load.errors).isEmpty();
+            assertThat(platform.process(name).get("role").asString()).isEqualTo("replica");
+            assertThat(load.acknowledged)
+                    .allSatisfy((id, document) ->
+                            assertThat(text(api.get(document("failover", id)))).isEqualTo(document));
         }
     }
 
