@@ -92,6 +92,7 @@ final class Lane implements Runnable {
 
     private void turn(List<StrictWrite<?>> gathered) throws InterruptedException {
         RedisAsyncCommands<byte[], byte[]> commands = connect().async();
+        gathered.removeIf(Lane::tooLate);
         for (StrictWrite<?> write : gathered) {
             write.send(commands, !knownScripts.add(write.script().digest()));
         }
@@ -103,6 +104,15 @@ final class Lane implements Runnable {
         }
         metrics.waited(gathered.size(), System.nanoTime() - began);
         settle(reached);
+    }
+
+    /// Whoever asked may soon ask elsewhere, and then write something else: this must not come behind it.
+    private static boolean tooLate(StrictWrite<?> write) {
+        boolean late = write.waitUntil().passed();
+        if (late) {
+            write.fail(new RedisException("the write had to queue until its time was over"));
+        }
+        return late;
     }
 
     private StatefulRedisConnection<byte[], byte[]> connect() {

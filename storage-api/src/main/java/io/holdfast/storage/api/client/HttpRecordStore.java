@@ -12,11 +12,16 @@ import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.RecordStore;
 import io.holdfast.storage.api.wire.OperationCodec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The record store over HTTP. Each call goes to one storage service, and on to another where the
 /// first one fails, within the caller's deadline.
 final class HttpRecordStore implements RecordStore {
+    /// What a storage service takes at the end of a call's time to tell what it could not confirm, twice.
+    private static final Duration LEAST_TO_CONFIRM = Duration.ofSeconds(1);
+
     private final Upstream storages;
     private final StorageConnection connection;
     private final CallMetrics metrics;
@@ -44,7 +49,35 @@ final class HttpRecordStore implements RecordStore {
             throw new IllegalArgumentException(
                     "%d operations in one call; 1 to %d are possible".formatted(operations.size(), MOST_OPERATIONS));
         }
-        return metrics.time(() -> call(operations));
+        return metrics.time(() -> confirmed(operations, call(operations)));
+    }
+
+    /// An attempt's time is a part of the request's: what the storage could not confirm in it is asked for
+    /// once more, with the operation ids by which it knows the writes again. A removal has none.
+    private List<Outcome> confirmed(List<? extends Operation<?>> operations, List<Outcome> first) {
+        List<Outcome> outcomes = new ArrayList<>(first);
+        while (Deadline.current().remaining().compareTo(LEAST_TO_CONFIRM) > 0) {
+            List<Integer> open = IntStream.range(0, outcomes.size())
+                    .filter(i -> outcomes.get(i) instanceof Outcome.Unconfirmed
+                            && operations.get(i) instanceof Operation.Put)
+                    .boxed()
+                    .toList();
+            if (open.isEmpty()) {
+                break;
+            }
+            try {
+                List<Outcome> again =
+                        call(open.stream().<Operation<?>>map(operations::get).toList());
+                for (int i = 0; i < open.size(); i++) {
+                    if (again.get(i) instanceof Outcome.Stored || again.get(i) instanceof Outcome.Unconfirmed) {
+                        outcomes.set(open.get(i), again.get(i));
+                    }
+                }
+            } catch (ProblemException _) {
+                break; // that it was applied is still true
+            }
+        }
+        return outcomes;
     }
 
     private List<Outcome> call(List<? extends Operation<?>> operations) {

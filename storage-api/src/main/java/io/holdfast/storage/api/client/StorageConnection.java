@@ -53,8 +53,7 @@ final class StorageConnection implements AutoCloseable {
 
     Reply send(Attempt attempt, byte[] message) {
         String requestId = MDC.get(RequestId.LOG_KEY);
-        String time = String.valueOf(Math.max(1, Deadline.current().remaining().toMillis()));
-        CompletableFuture<@Nullable Reply> reply = client.headers(headers -> describe(headers, time, requestId))
+        CompletableFuture<@Nullable Reply> reply = client.headers(headers -> describe(headers, attempt, requestId))
                 .post()
                 .uri(attempt.instance().uri() + PATH)
                 .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(message)))
@@ -64,10 +63,8 @@ final class StorageConnection implements AutoCloseable {
         return await(reply, attempt);
     }
 
-    /// The storage is told of the request's time and not of the attempt's: what another storage service is
-    /// asked for after this one is the same operation, and either may be the one to complete it.
-    private static void describe(HttpHeaders headers, String time, @Nullable String requestId) {
-        headers.set(Deadline.HEADER, time);
+    private static void describe(HttpHeaders headers, Attempt attempt, @Nullable String requestId) {
+        headers.set(Deadline.HEADER, Math.max(1, attempt.limit().toMillis()));
         if (requestId != null) {
             headers.set(RequestId.HEADER, requestId);
         }

@@ -11,15 +11,20 @@ import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.contract.request.RequestId;
 import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Precondition;
+import io.holdfast.storage.api.Reached;
 import io.holdfast.storage.api.RecordStore;
+import io.holdfast.storage.api.wire.OperationCodec;
+import io.holdfast.storage.api.wire.OutcomeCodec;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
@@ -81,6 +86,30 @@ class HttpRecordStoreTest {
             Outcome failed = new Outcome.Failed(ProblemType.STORAGE_UNAVAILABLE, "A partition has no primary.");
             origin.answers(new Outcome.Absent(), failed);
             assertThat(client.store.executeAll(List.of(GET, PUT))).containsExactly(new Outcome.Absent(), failed);
+        }
+    }
+
+    @Test
+    void asksAgainForWhatWasAppliedAndNotConfirmedWhileThereIsTime() {
+        Outcome unconfirmed = new Outcome.Unconfirmed(7, Durability.REPLICATED, Reached.MEMORY);
+        Outcome stored = new Outcome.Stored(7, true, new Reached(Durability.REPLICATED, 1));
+        List<List<Operation<?>>> asked = new CopyOnWriteArrayList<>();
+        try (StorageOrigin origin = new StorageOrigin();
+                StorageClient client = new StorageClient(origin)) {
+            origin.behaves((message, response) -> {
+                asked.add(OperationCodec.decode(message));
+                return StorageOrigin.send(
+                        response,
+                        OutcomeCodec.encode(
+                                asked.size() == 1 ? List.of(new Outcome.Absent(), unconfirmed) : List.of(stored)));
+            });
+            assertThat(client.store.executeAll(List.of(GET, PUT))).containsExactly(new Outcome.Absent(), stored);
+            assertThat(asked).containsExactly(List.of(GET, PUT), List.of(PUT));
+
+            asked.clear();
+            List<Outcome> late =
+                    Deadline.in(Duration.ofMillis(900)).call(() -> client.store.executeAll(List.of(GET, PUT)));
+            assertThat(late).containsExactly(new Outcome.Absent(), unconfirmed);
         }
     }
 
