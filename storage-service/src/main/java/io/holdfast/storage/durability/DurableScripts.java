@@ -74,7 +74,7 @@ public final class DurableScripts implements AutoCloseable {
                 output,
                 keys,
                 arguments,
-                new Deadline(deadline.nanoTime() - properties.answerMargin().toNanos()),
+                waitUntil(deadline),
                 answered,
                 new CompletableFuture<>(),
                 new CompletableFuture<>());
@@ -86,6 +86,13 @@ public final class DurableScripts implements AutoCloseable {
                             .formatted(properties.queuedWrites()));
         }
         return write.confirmed();
+    }
+
+    /// Leaves time to answer; of a short time at most half.
+    private Deadline waitUntil(Deadline deadline) {
+        long half = deadline.remaining().toNanos() / 2;
+        return new Deadline(
+                deadline.nanoTime() - Math.min(half, properties.answerMargin().toNanos()));
     }
 
     private BlockingQueue<StrictWrite<?>> open(Destination destination) {

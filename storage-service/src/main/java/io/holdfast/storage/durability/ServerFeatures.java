@@ -33,13 +33,13 @@ final class ServerFeatures {
         Said known = said.get(primary);
         if (known == null || System.nanoTime() - known.at() > GOOD_FOR_NANOS) {
             String info = primaries.connection(primary, connection).sync().info();
-            known = new Said(missingForDisk(primary, String.valueOf(info)), System.nanoTime());
+            known = new Said(missingFrom(String.valueOf(info)), System.nanoTime());
             said.put(primary, known);
         }
         return known.missingForDisk();
     }
 
-    static @Nullable String missingForDisk(String primary, String info) {
+    static @Nullable String missingFrom(String info) {
         Matcher version = VERSION.matcher(info);
         if (!version.find()) {
             return "a Redis that tells its version";

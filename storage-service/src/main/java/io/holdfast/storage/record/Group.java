@@ -9,6 +9,7 @@ import io.holdfast.storage.durability.Confirmed;
 import io.holdfast.storage.partition.Partition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class Group {
     private long epoch;
     private int registrations;
     private @Nullable Reached directory;
-    private volatile Answer.@Nullable Applied answered; // written by whoever receives Redis' answers
+    private AtomicReference<Answer.@Nullable Applied> answered = new AtomicReference<>();
 
     Group(Namespace namespace, Partition partition) {
         this.namespace = namespace;
@@ -77,28 +78,29 @@ final class Group {
             all[positions.get(done)] = outcome;
             done++;
         }
-        answered = null;
+        answered = new AtomicReference<>();
     }
 
     /// Takes what the primary answers to the run. Only the first answer counts: the write it tells of may
-    /// be repeated because its connection was lost, and a repeated removal finds nothing.
+    /// be repeated because its connection was lost, and a repeated removal finds nothing. An answer that
+    /// comes when the run is over belongs to nobody.
     Consumer<Answer> listener() {
-        int start = done;
+        AtomicReference<Answer.@Nullable Applied> ofThisRun = answered;
         return answer -> {
-            if (answer instanceof Answer.Applied applied && answered == null && start == done) {
-                answered = applied;
+            if (answer instanceof Answer.Applied applied) {
+                ofThisRun.compareAndSet(null, applied);
             }
         };
     }
 
     /// What the primary answered to the run although it could not be completed, or null.
     Answer.@Nullable Applied answered() {
-        return answered;
+        return answered.get();
     }
 
     /// Of an operation of the run, its outcome after all repetitions.
     Outcome firstOutcome(int index, Outcome last) {
-        Answer.Applied first = answered;
+        Answer.Applied first = answered.get();
         return first != null
                         && last instanceof Outcome.Absent
                         && first.outcomes().get(index) instanceof Outcome.Removed removed
@@ -111,6 +113,7 @@ final class Group {
         for (int end = done + run().size(); done < end; done++) {
             all[positions.get(done)] = failure;
         }
+        answered = new AtomicReference<>();
     }
 
     /// The epoch the namespace was registered with on behalf of this group, or 0.
