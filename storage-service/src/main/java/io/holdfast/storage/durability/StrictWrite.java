@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 /// @param answered completes as soon as the primary has executed it, or failed to
 /// @param confirmed completes when the waiting is over; it fails where the script failed, and where
 ///     the connection was lost, so that nothing is known of replicas
+@SuppressWarnings("ArrayRecordComponent")
 record StrictWrite<T>(
         Script script,
         ScriptOutputType output,
