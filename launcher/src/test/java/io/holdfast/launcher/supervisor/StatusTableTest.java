@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.launcher.supervisor.PlatformStatus.RedisStatus;
 import io.holdfast.launcher.supervisor.PlatformStatus.ServiceStatus;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,17 +34,5 @@ class StatusTableTest {
                 {"name":"app-1","role":"app","pid":null,"port":8081,"managementPort":9081,"state":"stopped"}],\
                 "redis":[{"name":"redis-1","pid":4711,"port":8381,"role":"primary","slots":5461,"keys":12,\
                 "state":"ready"}]}""");
-    }
-
-    @Test
-    void printsCallsThatAShellUnderstands() {
-        List<String> lines = new Welcome(STATUS, Path.of("/my data/api-key")).lines();
-        assertThat(lines)
-                .filteredOn(line -> line.contains("curl"))
-                .hasSize(3)
-                .allSatisfy(line -> assertThat(line)
-                        .contains(
-                                "-H \"Authorization: Bearer $(cat '/my data/api-key')\"",
-                                "http://127.0.0.1:8080/api/v1/"));
     }
 }

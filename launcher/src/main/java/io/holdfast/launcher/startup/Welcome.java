@@ -1,5 +1,7 @@
-package io.holdfast.launcher.supervisor;
+package io.holdfast.launcher.startup;
 
+import io.holdfast.launcher.supervisor.PlatformStatus;
+import io.holdfast.launcher.supervisor.StatusTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.holdfast.launcher.supervisor;
+package io.holdfast.launcher.startup;
 
 import io.holdfast.launcher.LauncherException;
 import io.holdfast.launcher.directory.DataDirectory;
@@ -8,19 +8,23 @@ import io.holdfast.launcher.jvm.PreparedService;
 import io.holdfast.launcher.jvm.Service;
 import io.holdfast.launcher.platform.Blueprint;
 import io.holdfast.launcher.platform.PlatformSize;
-import io.holdfast.launcher.platform.RedisChoice;
 import io.holdfast.launcher.platform.RedisLocation;
 import io.holdfast.launcher.platform.ServiceArguments;
 import io.holdfast.launcher.process.BackOff;
 import io.holdfast.launcher.process.ProcessIdentity;
-import io.holdfast.launcher.redis.ClusterFormation;
-import io.holdfast.launcher.redis.NodeAddress;
-import io.holdfast.launcher.redis.RedisAdmin;
-import io.holdfast.launcher.redis.RedisBinary;
+import io.holdfast.launcher.process.ProcessPlan;
+import io.holdfast.launcher.supervisor.Console;
+import io.holdfast.launcher.supervisor.ControlServer;
+import io.holdfast.launcher.supervisor.DirectoryLock;
+import io.holdfast.launcher.supervisor.Orphans;
+import io.holdfast.launcher.supervisor.StateFile;
+import io.holdfast.launcher.supervisor.StatusReport;
+import io.holdfast.launcher.supervisor.Supervisor;
+import io.holdfast.launcher.supervisor.SupervisorState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Brings the whole platform up and keeps it up until [#close()].
 public final class Launch {
-    private static final Duration REDIS_PATIENCE = Duration.ofMinutes(2);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int TOKEN_BYTES = 32;
 
     private final Path home;
@@ -78,24 +80,17 @@ public final class Launch {
         size.ports().requireFree();
         secrets.prepare();
         takeCommands();
-        boolean own = size.redis().ownNodes() > 0;
-        String password = own ? secrets.ownRedisPassword() : existingPassword;
+        String password = size.redis().ownNodes() > 0 ? secrets.ownRedisPassword() : existingPassword;
         RedisLocation redis = RedisLocation.of(size, password);
         secrets.useRedisPassword(password);
 
         Blueprint blueprint = new Blueprint(size, directory);
         ServiceArguments arguments = new ServiceArguments(size, redis);
-        List<PreparedService> services = prepare(blueprint, arguments);
+        List<PreparedService> services = prepare();
         report = new StatusReport(url(), supervisor, redis, password);
-        if (own) {
-            startRedis(blueprint, redis, password);
-        }
-        services.forEach(service -> supervisor.start(blueprint.instances(service, arguments)));
-        console.say("Starting " + size.storages() + " storage, " + size.apps() + " app and 1 gateway service …");
-        supervisor.awaitReady(PATIENCE);
-        if (size.redis() instanceof RedisChoice.Cluster) {
-            formation(redis.nodes(), password).awaitHealthy();
-        }
+        List<ProcessPlan> plans = new ArrayList<>();
+        services.forEach(service -> plans.addAll(blueprint.instances(service, arguments)));
+        new Startup(size, blueprint, redis, password, supervisor, console).start(plans);
         welcome();
     }
 
@@ -116,35 +111,13 @@ public final class Launch {
         record(List.of());
     }
 
-    private List<PreparedService> prepare(Blueprint blueprint, ServiceArguments arguments) {
+    private List<PreparedService> prepare() throws InterruptedException {
         Preparation preparation = new Preparation(directory.logs(), console::say);
         List<PreparedService> services = Service.ALL.stream()
                 .map(service -> preparation.unpack(service, service.jar(home)))
                 .toList();
-        services.forEach(service ->
-                preparation.train(service, arguments.of(service.service().role(), 1), blueprint.environment()));
+        new Rehearsal(directory.rehearsal(), console, this::record).run(services);
         return services;
-    }
-
-    private void startRedis(Blueprint blueprint, RedisLocation redis, String password) throws InterruptedException {
-        RedisBinary binary = RedisBinary.find();
-        console.say("Starting " + binary + ", "
-                + (redis.cluster() ? "a cluster of " + redis.nodes().size() : "one server") + " …");
-        supervisor.start(blueprint.redis(binary, password));
-        supervisor.await(
-                "did not answer",
-                REDIS_PATIENCE,
-                process -> new RedisAdmin(NodeAddress.local(process.plan().port()), password).answers());
-        if (redis.cluster()) {
-            ClusterFormation formation = formation(redis.nodes(), password);
-            if (formation.formIfNeeded()) {
-                formation.awaitHealthy();
-            }
-        }
-    }
-
-    private static ClusterFormation formation(List<NodeAddress> nodes, String password) {
-        return new ClusterFormation(nodes, RedisChoice.Cluster.PRIMARIES, password, REDIS_PATIENCE);
     }
 
     private String url() {
