@@ -5,39 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.gateway.RawClient.Answer;
 import io.holdfast.gateway.TestOrigin.Asked;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a service sees of a request, and a client of an answer.
 class ForwardingTest {
-    private static TestOrigin origin;
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void start() {
-        origin = new TestOrigin();
-        gateway = new TestGateway(origin);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        origin.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        origin.forget();
-    }
+    @RegisterExtension
+    private static final GatewayFixture FIXTURE = new GatewayFixture();
 
     @Test
     void forwardsWithTheGatewaysOwnHeaders() throws InterruptedException {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             Answer answer = client.request("GET /api/v1/collections", "X-Request-Id: mine\r\n")
                     .answer();
 
@@ -46,7 +27,7 @@ class ForwardingTest {
             assertThat(answer.header("X-Request-Id")).isEqualTo("mine");
             assertThat(answer.headers()).doesNotContainKey("Keep-Alive");
         }
-        Asked asked = origin.takeAsked();
+        Asked asked = FIXTURE.origin().takeAsked();
         assertThat(asked.headers().get("Holdfast-Internal-Credential")).isEqualTo(TestGateway.CREDENTIAL);
         assertThat(asked.headers().get("Holdfast-Caller")).isEqualTo("all");
         assertThat(asked.headers().get("X-Request-Id")).isEqualTo("mine");
@@ -60,7 +41,7 @@ class ForwardingTest {
 
     @Test
     void takesNothingFromClientsThatOnlyTheGatewayMaySay() throws InterruptedException {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             client.request(
                             "GET /api/v1/collections",
                             "Holdfast-Internal-Credential: forged\r\n",
@@ -76,7 +57,7 @@ class ForwardingTest {
                             "X-Request-Id: not a valid id\r\n")
                     .answer();
         }
-        Asked asked = origin.takeAsked();
+        Asked asked = FIXTURE.origin().takeAsked();
         assertThat(asked.headers().getAll("Holdfast-Internal-Credential")).containsExactly(TestGateway.CREDENTIAL);
         assertThat(asked.headers().getAll("Holdfast-Caller")).containsExactly("all");
         assertThat(asked.headers().getInt("Holdfast-Timeout-Millis")).isGreaterThan(1);
@@ -101,10 +82,10 @@ class ForwardingTest {
                 "/api/v1/collections/c/documents?prefix=a%2Fb&cursor=x?y/z&limit=",
             })
     void forwardsLegalTargetsByteForByte(String target) throws InterruptedException {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             assertThat(client.request("GET " + target).answer().status()).isEqualTo(200);
         }
-        assertThat(origin.takeAsked().target()).isEqualTo(target);
+        assertThat(FIXTURE.origin().takeAsked().target()).isEqualTo(target);
     }
 
     @ParameterizedTest
@@ -119,27 +100,27 @@ class ForwardingTest {
                 "/api/v1/ä😀 /api/v1/%C3%A4%F0%9F%98%80",
             })
     void encodesWhatClientsSendUnencoded(String sent, String forwarded) throws InterruptedException {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             assertThat(client.request("GET " + sent).answer().status()).isEqualTo(200);
         }
-        assertThat(origin.takeAsked().target()).isEqualTo(forwarded);
+        assertThat(FIXTURE.origin().takeAsked().target()).isEqualTo(forwarded);
     }
 
     @Test
     void forwardsABodyWithItsLength() throws InterruptedException {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             Answer answer = client.request("PUT /api/v1/x", "Content-Length: 7\r\n")
                     .send("{\"a\":1}")
                     .answer();
 
             assertThat(answer.body()).isEqualTo("{\"a\":1}");
         }
-        assertThat(origin.takeAsked().headers().get("Content-Length")).isEqualTo("7");
+        assertThat(FIXTURE.origin().takeAsked().headers().get("Content-Length")).isEqualTo("7");
     }
 
     @Test
     void forwardsAChunkedBody() {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             Answer answer = client.request("PUT /api/v1/x", "Transfer-Encoding: chunked\r\n")
                     .send("3\r\n{\"a\r\n4\r\n\":1}\r\n0\r\n\r\n")
                     .answer();
@@ -150,17 +131,17 @@ class ForwardingTest {
 
     @Test
     void keepsTheLengthOfABodyThatAClientTriesToHide() throws InterruptedException {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             client.request("GET /api/v1/x", "Content-Length: 5\r\n", "Connection: content-length\r\n")
                     .send("GET /")
                     .answer();
         }
-        assertThat(origin.takeAsked().headers().get("Content-Length")).isEqualTo("5");
+        assertThat(FIXTURE.origin().takeAsked().headers().get("Content-Length")).isEqualTo("5");
     }
 
     @Test
     void asksTheClientToContinue() {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             client.request("PUT /api/v1/x", "Content-Length: 2\r\n", "Expect: 100-continue\r\n");
 
             assertThat(client.answer().status()).isEqualTo(100);
@@ -170,7 +151,7 @@ class ForwardingTest {
 
     @Test
     void answersPipelinedRequestsInOrder() {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             for (int i = 0; i < 10; i++) {
                 client.request("GET /api/v1/x?" + i, "X-Request-Id: r" + i + "\r\n");
             }
@@ -182,7 +163,7 @@ class ForwardingTest {
 
     @Test
     void answersRequestsWithBodiesThatWereSentAhead() {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             for (int i = 0; i < 10; i++) {
                 String body = "body-" + i;
                 client.request("PUT /api/v1/x?" + i, "Content-Length: " + body.length() + "\r\n")
@@ -196,7 +177,7 @@ class ForwardingTest {
 
     @Test
     void keepsTheConnectionAcrossRequestsAndErrors() {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             for (int i = 0; i < 5; i++) {
                 assertThat(client.request("GET /api/v1/x").answer().status()).isEqualTo(200);
                 assertThat(client.request("GET /nowhere").answer().status()).isEqualTo(404);
@@ -206,7 +187,7 @@ class ForwardingTest {
 
     @Test
     void answersHeadWithoutABody() {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             Answer head = client.request("HEAD /api/v1/x").answerToHead();
 
             assertThat(head.status()).isEqualTo(200);
@@ -218,7 +199,7 @@ class ForwardingTest {
 
     @Test
     void acceptsADocumentOfExactlyOneMebibyte() {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             client.request("PUT /api/v1/x?behave=count", "Content-Length: 1048576\r\n")
                     .send("x".repeat(1_048_576).getBytes(StandardCharsets.US_ASCII));
 
@@ -228,16 +209,16 @@ class ForwardingTest {
 
     @Test
     void givesListingsAsAStreamMoreTime() throws InterruptedException {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             client.request("GET /api/v1/x", "Accept: application/x-ndjson\r\n").answer();
         }
-        assertThat(origin.takeAsked().headers().getInt("Holdfast-Timeout-Millis"))
+        assertThat(FIXTURE.origin().takeAsked().headers().getInt("Holdfast-Timeout-Millis"))
                 .isGreaterThan(60_000);
     }
 
     @Test
     void sendsStreamsOnAsTheyCome() {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             client.request("GET /api/v1/x?behave=stream", "Accept: application/x-ndjson\r\n");
 
             assertThat(client.line()).contains("200");
@@ -250,10 +231,10 @@ class ForwardingTest {
 
     @Test
     void cancelsTheServicesWorkWhenTheClientLeaves() throws InterruptedException {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             client.request("GET /api/v1/x?behave=silent");
-            origin.takeAsked();
+            FIXTURE.origin().takeAsked();
         }
-        assertThat(origin.takeCancelled()).contains("silent");
+        assertThat(FIXTURE.origin().takeCancelled()).contains("silent");
     }
 }

@@ -2,6 +2,7 @@ package io.holdfast.launcher.command;
 
 import io.holdfast.launcher.LauncherException;
 import io.holdfast.launcher.directory.DataDirectory;
+import io.holdfast.launcher.directory.Script;
 import io.holdfast.launcher.platform.PlatformSize;
 import io.holdfast.launcher.platform.RedisChoice;
 import io.holdfast.launcher.startup.Launch;
@@ -81,7 +82,7 @@ final class Up implements Callable<Integer> {
         }
         Session.makeOwn();
         Launch launch = new Launch(
-                Home.path(),
+                Script.own().home(),
                 directory,
                 size,
                 existingPassword(),

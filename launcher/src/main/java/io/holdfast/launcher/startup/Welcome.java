@@ -1,5 +1,6 @@
 package io.holdfast.launcher.startup;
 
+import io.holdfast.launcher.directory.Script;
 import io.holdfast.launcher.supervisor.PlatformStatus;
 import io.holdfast.launcher.supervisor.StatusTable;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.util.List;
 record Welcome(PlatformStatus status, Path apiKey) {
 
     List<String> lines() {
-        String key = shown(apiKey);
+        String key = Script.own().shown(apiKey);
         String curl = "curl -i -H \"Authorization: Bearer $(cat " + key + ")\"";
         String collections = status.url() + "/api/v1/collections";
         List<String> lines = new ArrayList<>();
@@ -25,12 +26,5 @@ record Welcome(PlatformStatus status, Path apiKey) {
         lines.add("  " + curl + " " + collections + "/people/documents/ada");
         lines.add("  " + curl + " " + collections);
         return lines;
-    }
-
-    /// Short where the current folder allows it, and fit for a shell.
-    private static String shown(Path file) {
-        Path here = Path.of("").toAbsolutePath();
-        String path = (file.startsWith(here) ? here.relativize(file) : file).toString();
-        return path.matches("[A-Za-z0-9_./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 }

@@ -49,7 +49,8 @@ class HoldfastTest {
                     .toArray(String[]::new));
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.output())
-                    .isEqualTo("holdfast: Holdfast is not running from " + folder + ". Start it with: ./holdfast up\n");
+                    .isEqualTo("holdfast: Holdfast is not running from " + folder
+                            + ". Start it with: ./holdfast up --data " + folder + "\n");
         }
     }
 
