@@ -45,15 +45,17 @@ final class Group {
     }
 
     boolean reads() {
-        return operations.get(done) instanceof Operation.Get;
+        return isRead(operations.get(done));
+    }
+
+    private static boolean isRead(Operation<?> operation) {
+        return operation instanceof Operation.Get || operation instanceof Operation.Recall;
     }
 
     /// The operations to be sent next.
     List<Operation<?>> run() {
         int end = done + 1;
-        while (end < operations.size()
-                && end - done < LONGEST_RUN
-                && operations.get(end) instanceof Operation.Get == reads()) {
+        while (end < operations.size() && end - done < LONGEST_RUN && isRead(operations.get(end)) == reads()) {
             end++;
         }
         return operations.subList(done, end);
@@ -61,7 +63,12 @@ final class Group {
 
     /// Whether the run creates nothing.
     boolean onlyDeletes() {
-        return run().stream().allMatch(Operation.Delete.class::isInstance);
+        return run().stream().allMatch(Group::deletes);
+    }
+
+    private static boolean deletes(Operation<?> operation) {
+        return operation instanceof Operation.Delete
+                || (operation instanceof Operation.Once once && once.write() instanceof Operation.Delete);
     }
 
     /// Takes the outcomes of the run.

@@ -4,6 +4,7 @@ import io.holdfast.storage.namespace.Namespaces;
 import io.holdfast.storage.partition.Partitions;
 import io.holdfast.storage.redis.Attempts;
 import io.holdfast.storage.redis.Redis;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,7 +16,13 @@ class RecordConfiguration {
     }
 
     @Bean
-    Records records(Partitions partitions, Attempts attempts, Namespaces namespaces, Redis redis, Reads reads) {
-        return new Records(partitions, attempts, namespaces, reads, new Writes(redis));
+    Records records(
+            Partitions partitions,
+            Attempts attempts,
+            Namespaces namespaces,
+            Redis redis,
+            Reads reads,
+            MeterRegistry meters) {
+        return new Records(partitions, attempts, namespaces, reads, new Writes(redis, new OnceMetrics(meters)));
     }
 }

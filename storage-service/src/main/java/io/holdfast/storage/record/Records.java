@@ -13,7 +13,6 @@ import io.holdfast.storage.redis.Attempted;
 import io.holdfast.storage.redis.Attempts;
 import io.holdfast.storage.redis.RedisFault;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +42,8 @@ public final class Records {
         this.writes = writes;
     }
 
-    /// @param operations gets, puts and deletes, by the position at which their outcomes belong
+    /// @param operations gets, puts, deletes, and what is about one of them, by the position at which
+    ///     their outcomes belong
     /// @param outcomes receives one outcome for each of them
     public void execute(Map<Integer, Operation<?>> operations, Outcome[] outcomes, Deadline deadline) {
         List<Group> open = groups(operations);
@@ -70,8 +70,8 @@ public final class Records {
 
     private CompletionStage<Answer> send(Group group) {
         if (group.reads()) {
-            List<String> keys = group.run().stream().map(Records::key).toList();
-            return reads.read(group.partition(), group.namespace(), keys).thenApply(Answer.Applied::new);
+            return reads.readAll(group.partition(), group.namespace(), group.run())
+                    .thenApply(Answer.Applied::new);
         }
         return writes.write(group.partition(), group.namespace(), group.epoch(), group.run());
     }
@@ -87,7 +87,7 @@ public final class Records {
                 group.complete(applied, outcomes);
             case Attempted.Done<Answer>(Answer.Unregistered _)
             when group.onlyDeletes() ->
-                group.complete(Collections.nCopies(group.run().size(), new Outcome.Absent()), outcomes);
+                group.complete(group.run().stream().map(Records::absent).toList(), outcomes);
             case Attempted.Done<Answer>(Answer.Unregistered _) -> register(group, registered, outcomes, deadline);
             case Attempted.Failed<Answer>(RedisFault fault) ->
                 group.fail(new Outcome.Failed(fault.type(), fault.detail()), outcomes);
@@ -117,16 +117,26 @@ public final class Records {
             case Operation.Get get -> get.namespace();
             case Operation.Put put -> put.namespace();
             case Operation.Delete delete -> delete.namespace();
+            case Operation.Once once -> namespace(once.write());
+            case Operation.Recall recall -> recall.namespace();
+            case Operation.Claim _ -> throw notOfRecords(operation);
             case Operation.Scan _, Operation.Count _, Operation.ListNamespaces _, Operation.DropNamespace _ ->
                 throw notOfRecords(operation);
         };
     }
 
-    private static String key(Operation<?> operation) {
+    private static Outcome absent(Operation<?> delete) {
+        return delete instanceof Operation.Once ? new Outcome.First(new Outcome.Absent()) : new Outcome.Absent();
+    }
+
+    static String key(Operation<?> operation) {
         return switch (operation) {
             case Operation.Get get -> get.key();
             case Operation.Put put -> put.key();
             case Operation.Delete delete -> delete.key();
+            case Operation.Once once -> key(once.write());
+            case Operation.Recall recall -> recall.key();
+            case Operation.Claim _ -> throw notOfRecords(operation);
             case Operation.Scan _, Operation.Count _, Operation.ListNamespaces _, Operation.DropNamespace _ ->
                 throw notOfRecords(operation);
         };

@@ -1,5 +1,6 @@
 package io.holdfast.storage.record;
 
+import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
@@ -12,6 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +23,22 @@ import org.jspecify.annotations.Nullable;
 /// has an outcome of its own. Thread-safe.
 final class Writes {
     private static final Script SCRIPT = Script.load("write");
-    private static final int ARGUMENTS_PER_WRITE = 7;
+    private static final int ARGUMENTS_PER_WRITE = 8;
     private static final byte[] EMPTY = {};
+    private static final int REPEATED = 10;
+    private static final int KEY_REUSED = 20;
+    private static final byte[] NOT_KEPT = utf8("0");
 
     private final Redis redis;
+    private final OnceMetrics metrics;
 
-    Writes(Redis redis) {
+    Writes(Redis redis, OnceMetrics metrics) {
         this.redis = redis;
+        this.metrics = metrics;
     }
 
     /// @param epoch under which the namespace was just registered; 0 for "it should be known"
-    /// @param writes puts and deletes
+    /// @param writes puts and deletes, and such as are to take place once
     CompletionStage<Answer> write(Partition partition, Namespace namespace, long epoch, List<Operation<?>> writes) {
         List<byte[]> keys = new ArrayList<>(5 + writes.size());
         keys.add(partition.epoch(namespace));
@@ -38,15 +46,30 @@ final class Writes {
         keys.add(partition.expiries());
         keys.add(partition.clock());
         keys.add(partition.swept());
-        List<byte[]> arguments = new ArrayList<>(2 + ARGUMENTS_PER_WRITE * writes.size());
+        List<byte[]> kept = new ArrayList<>();
+        List<byte[]> arguments = new ArrayList<>(3 + ARGUMENTS_PER_WRITE * writes.size());
         arguments.add(utf8(namespace.qualifiedName()));
         arguments.add(number(epoch));
+        arguments.add(number(writes.size()));
         for (Operation<?> write : writes) {
             keys.add(partition.record(namespace, add(arguments, write)));
+            if (write instanceof Operation.Once(Operation<?> _, IdempotencyKey key)) {
+                kept.add(partition.kept(key.token()));
+                add(arguments, key);
+            } else {
+                arguments.add(NOT_KEPT);
+            }
         }
+        keys.addAll(kept);
         return redis.<List<Object>>run(
                         SCRIPT, ScriptOutputType.MULTI, keys.toArray(byte[][]::new), arguments.toArray(byte[][]::new))
-                .thenApply(Writes::answer);
+                .thenApply(reply -> answer(reply, writes));
+    }
+
+    private static void add(List<byte[]> arguments, IdempotencyKey key) {
+        arguments.add(number(key.keptFor().toMillis()));
+        arguments.add(utf8(key.fingerprint()));
+        arguments.add(utf8(key.note()));
     }
 
     private static String add(List<byte[]> arguments, Operation<?> write) {
@@ -66,7 +89,10 @@ final class Writes {
                 arguments.add(EMPTY);
                 yield delete.key();
             }
+            case Operation.Once(Operation<?> once, IdempotencyKey _) -> add(arguments, once);
             case Operation.Get _,
+                    Operation.Recall _,
+                    Operation.Claim _,
                     Operation.Scan _,
                     Operation.Count _,
                     Operation.ListNamespaces _,
@@ -91,15 +117,28 @@ final class Writes {
         arguments.add(number(version));
     }
 
-    private static Answer answer(@Nullable List<Object> reply) {
+    private Answer answer(@Nullable List<Object> reply, List<Operation<?>> writes) {
         if (reply == null || (long) reply.getFirst() != 1) {
             return new Answer.Unregistered();
         }
-        List<Outcome> outcomes = new ArrayList<>(reply.size() / 2);
-        for (int i = 1; i < reply.size(); i += 2) {
-            outcomes.add(outcome((long) reply.get(i), (long) reply.get(i + 1)));
+        Iterator<Object> values = reply.iterator();
+        values.next();
+        List<Outcome> outcomes = new ArrayList<>(writes.size());
+        for (Operation<?> write : writes) {
+            outcomes.add(outcome((long) values.next(), (long) values.next(), values, write instanceof Operation.Once));
         }
+        metrics.count(outcomes);
         return new Answer.Applied(outcomes);
+    }
+
+    private static Outcome outcome(long code, long version, Iterator<Object> values, boolean once) {
+        if (code == KEY_REUSED) {
+            return new Outcome.KeyReused();
+        }
+        if (code > REPEATED) {
+            return new Outcome.Repeated(outcome(code - REPEATED, version), text(values.next()));
+        }
+        return once ? new Outcome.First(outcome(code, version)) : outcome(code, version);
     }
 
     private static Outcome outcome(long code, long version) {
@@ -109,8 +148,27 @@ final class Writes {
             case 3 -> new Outcome.Removed(version);
             case 4 -> new Outcome.Absent();
             case 5 -> new Outcome.Conflict(version);
+            case 6 -> new Outcome.Dropped(true);
             default -> throw new IllegalStateException("unknown outcome " + code);
         };
+    }
+
+    /// What is kept of a write, as this script and `drop-begin.lua` write it.
+    static Outcome.Recollection kept(byte[] stored, String fingerprint) {
+        ByteBuffer buffer = ByteBuffer.wrap(stored);
+        long version = buffer.getLong();
+        int code = buffer.get();
+        byte[] first = new byte[buffer.get()];
+        buffer.get(first);
+        return Arrays.equals(first, utf8(fingerprint))
+                ? new Outcome.Repeated(
+                        outcome(code, version),
+                        StandardCharsets.UTF_8.decode(buffer).toString())
+                : new Outcome.KeyReused();
+    }
+
+    private static String text(Object value) {
+        return new String((byte[]) value, StandardCharsets.UTF_8);
     }
 
     private static byte[] number(long value) {

@@ -61,7 +61,7 @@ final class Cbor {
         return token == JsonToken.START_ARRAY;
     }
 
-    private static void expectEnd(JsonParser in) {
+    static void expectEnd(JsonParser in) {
         expect(in.nextToken() == JsonToken.END_ARRAY, "the end of an array");
     }
 

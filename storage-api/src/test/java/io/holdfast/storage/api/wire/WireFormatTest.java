@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
@@ -21,6 +22,8 @@ class WireFormatTest {
     private static final Namespace CITIES = new Namespace("documents", "cities");
     private static final Content CONTENT =
             new Content(new byte[] {0, -1, 127}, "application/json", Map.of("colour", "blau 🟦"));
+    private static final IdempotencyKey KEY =
+            new IdempotencyKey("token_-1", "fingerprint", Duration.ofHours(24), "a note");
 
     @Test
     void everyOperationComesBackAsItWasSent() {
@@ -34,7 +37,12 @@ class WireFormatTest {
                 new Operation.Scan(CITIES, "p", "q", 1000),
                 new Operation.Count(CITIES),
                 new Operation.ListNamespaces("documents"),
-                new Operation.DropNamespace(CITIES));
+                new Operation.DropNamespace(CITIES),
+                new Operation.Once(new Operation.Put(CITIES, "a", CONTENT, Precondition.ABSENT), KEY),
+                new Operation.Once(new Operation.Delete(CITIES, "a", Precondition.NONE), KEY.withNote("")),
+                new Operation.Once(new Operation.DropNamespace(CITIES), KEY),
+                new Operation.Recall(CITIES, "a", KEY),
+                new Operation.Claim(KEY, "owner", Duration.ofSeconds(10)));
 
         assertThat(OperationCodec.decode(OperationCodec.encode(operations))).isEqualTo(operations);
     }
@@ -53,9 +61,23 @@ class WireFormatTest {
                 new Outcome.Size(true, 135_233),
                 new Outcome.Namespaces(List.of("a", "b")),
                 new Outcome.Dropped(false),
-                new Outcome.Failed(ProblemType.STORAGE_UNAVAILABLE, "gone"));
+                new Outcome.Failed(ProblemType.STORAGE_UNAVAILABLE, "gone"),
+                new Outcome.First(new Outcome.Stored(4, false)),
+                new Outcome.Repeated(new Outcome.Removed(4), "note 🟦"),
+                new Outcome.KeyReused(),
+                new Outcome.Claimed(),
+                new Outcome.Busy());
 
         assertThat(OutcomeCodec.decode(OutcomeCodec.encode(outcomes))).isEqualTo(outcomes);
+    }
+
+    @Test
+    void onlyWritesTakePlaceOnce() {
+        byte[] message = OperationCodec.encode(List.of(new Operation.Once(new Operation.Count(CITIES), KEY)));
+        byte[] nested = OutcomeCodec.encode(List.of(new Outcome.First(new Outcome.Busy())));
+
+        assertThatThrownBy(() -> OperationCodec.decode(message)).isInstanceOf(MalformedMessageException.class);
+        assertThatThrownBy(() -> OutcomeCodec.decode(nested)).isInstanceOf(MalformedMessageException.class);
     }
 
     @Test
