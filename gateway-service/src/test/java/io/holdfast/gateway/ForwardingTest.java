@@ -2,9 +2,12 @@ package io.holdfast.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.contract.request.OperationId;
 import io.holdfast.gateway.RawClient.Answer;
 import io.holdfast.gateway.TestOrigin.Asked;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +49,7 @@ class ForwardingTest {
                             "GET /api/v1/collections",
                             "Holdfast-Internal-Credential: forged\r\n",
                             "holdfast-caller: admin\r\n",
+                            "Holdfast-Operation-Id: 0199a3c4-5e6f-7a01-8b02-9c03ad04be05\r\n",
                             "Holdfast-Timeout-Millis: 1\r\n",
                             "X-Forwarded-For: 1.2.3.4\r\n",
                             "X-Forwarded-Host: evil.test\r\n",
@@ -60,11 +64,35 @@ class ForwardingTest {
         Asked asked = FIXTURE.origin().takeAsked();
         assertThat(asked.headers().getAll("Holdfast-Internal-Credential")).containsExactly(TestGateway.CREDENTIAL);
         assertThat(asked.headers().getAll("Holdfast-Caller")).containsExactly("all");
+        assertThat(asked.headers().contains("Holdfast-Operation-Id")).isFalse();
         assertThat(asked.headers().getInt("Holdfast-Timeout-Millis")).isGreaterThan(1);
         assertThat(asked.headers().getAll("X-Forwarded-For")).containsExactly("127.0.0.1");
         assertThat(asked.headers().getAll("X-Forwarded-Host")).containsExactly("gateway.test:8080");
         assertThat(asked.headers().names()).doesNotContain("X-Forwarded-Prefix", "Forwarded", "X-Private", "TE");
         assertThat(asked.headers().get("X-Request-Id")).matches("[0-9a-f]{16}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "POST", "PATCH", "DELETE"})
+    void namesWhatMayChangeSomething(String method) throws InterruptedException {
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < 2; i++) {
+            try (RawClient client = FIXTURE.client()) {
+                client.request(
+                                method + " /api/v1/x",
+                                "Content-Length: 0\r\n",
+                                "Idempotency-Key: \"mine\"\r\n",
+                                "Holdfast-Operation-Id: 0199a3c4-5e6f-7a01-8b02-9c03ad04be05\r\n")
+                        .answer();
+            }
+            Asked asked = FIXTURE.origin().takeAsked();
+            assertThat(asked.headers().getAll("Idempotency-Key")).containsExactly("\"mine\"");
+            assertThat(asked.headers().getAll("Holdfast-Operation-Id"))
+                    .hasSize(1)
+                    .allMatch(OperationId::isValid);
+            ids.add(asked.headers().get("Holdfast-Operation-Id"));
+        }
+        assertThat(ids).hasSize(2).doesNotContain("0199a3c4-5e6f-7a01-8b02-9c03ad04be05");
     }
 
     @ParameterizedTest

@@ -9,10 +9,11 @@ import io.holdfast.app.content.BodyReader;
 import io.holdfast.app.content.MediaTypes;
 import io.holdfast.app.document.DocumentJson;
 import io.holdfast.app.document.DocumentRules;
+import io.holdfast.app.idempotency.Idempotency;
+import io.holdfast.app.idempotency.RequestKey;
+import io.holdfast.app.json.MergePatch;
 import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Namespace;
-import io.holdfast.storage.api.Outcome;
-import io.holdfast.storage.api.Precondition;
 import io.holdfast.storage.api.StoredRecord;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,13 +35,14 @@ final class DocumentController {
     private static final String DOCUMENTS = Address.COLLECTIONS + "/{collection}/documents";
     private static final String DOCUMENT = DOCUMENTS + "/{id}";
     private static final String EXPIRES_AT = "Holdfast-Expires-At";
+    private static final byte[] NO_BODY = {};
 
     private final DocumentStore store;
     private final Patches patches;
     private final DocumentRules rules;
     private final BodyReader bodies;
     private final MemoryBudget memory;
-    private final TimeOrderedIds ids;
+    private final Idempotency idempotency;
 
     DocumentController(
             DocumentStore store,
@@ -48,13 +50,13 @@ final class DocumentController {
             DocumentRules rules,
             BodyReader bodies,
             MemoryBudget memory,
-            TimeOrderedIds ids) {
+            Idempotency idempotency) {
         this.store = store;
         this.patches = patches;
         this.rules = rules;
         this.bodies = bodies;
         this.memory = memory;
-        this.ids = ids;
+        this.idempotency = idempotency;
     }
 
     @GetMapping(DOCUMENT)
@@ -112,9 +114,12 @@ final class DocumentController {
         MediaTypes.requireAcceptsJson(request);
         Conditions conditions = Conditions.of(request);
         try (Body body = bodies.read(request, rules.mostBytes())) {
-            Outcome.Stored stored = store.put(collection, id, rules.content(body.bytes()), timeToLive, conditions);
-            response.setStatus(stored.created() ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_OK);
-            sendWritten(response, id, stored.version());
+            Content content = rules.content(body.bytes());
+            RequestKey key = idempotency.of(request, body.bytes());
+            Written written = idempotency.exclusively(
+                    key, collection, id, () -> store.put(collection, id, content, timeToLive, conditions, key));
+            response.setStatus(written.created() ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_OK);
+            sendWritten(response, id, written, key);
         }
     }
 
@@ -125,23 +130,23 @@ final class DocumentController {
         MediaTypes.requireContent(request, MediaTypes.JSON);
         MediaTypes.requireAcceptsJson(request);
         try (Body body = bodies.read(request, rules.mostBytes())) {
-            create(collection, rules.content(body.bytes()), timeToLive, response);
+            Content content = rules.content(body.bytes());
+            RequestKey key = idempotency.of(request, body.bytes());
+            String candidate = idempotency.newId(key);
+            Written written = idempotency.exclusively(
+                    key, collection, candidate, () -> create(collection, candidate, content, timeToLive, key));
+            String id = written.note();
+            response.setStatus(HttpServletResponse.SC_CREATED);
+            response.setHeader(HttpHeaders.LOCATION, Address.path(collection, id));
+            sendWritten(response, id, written, key);
         }
     }
 
-    private void create(
-            Namespace collection, Content content, @Nullable Duration timeToLive, HttpServletResponse response)
-            throws IOException {
-        String id = ids.next();
-        switch (store.put(collection, id, content, timeToLive, Precondition.ABSENT)) {
-            case Outcome.Stored(long version, boolean _) -> {
-                response.setStatus(HttpServletResponse.SC_CREATED);
-                response.setHeader(HttpHeaders.LOCATION, Address.path(collection, id));
-                sendWritten(response, id, version);
-            }
-            // 74 random bits met a second time: as likely as never.
-            case Outcome.Conflict _ -> create(collection, content, timeToLive, response);
-        }
+    private Written create(
+            Namespace collection, String id, Content content, @Nullable Duration timeToLive, RequestKey key) {
+        Written written = store.create(collection, id, content, timeToLive, key);
+        // 58 random bits met a second time: as likely as never.
+        return written == null ? create(collection, idempotency.newId(key), content, timeToLive, key) : written;
     }
 
     @PatchMapping(DOCUMENT)
@@ -153,9 +158,25 @@ final class DocumentController {
         MediaTypes.requireAcceptsJson(request);
         Conditions conditions = Conditions.of(request);
         try (Body body = bodies.read(request, rules.mostBytes())) {
-            Patches.Patched patched = patches.apply(collection, id, body.bytes(), timeToLive, conditions);
-            response.setHeader(HttpHeaders.ETAG, Conditions.etag(patched.version()));
-            send(response, patched.content().bytes(), false);
+            RequestKey key = idempotency.of(request, body.bytes());
+            MergePatch patch = patches.parse(body.bytes());
+            Patches.Patched patched = idempotency.exclusively(
+                    key, collection, id, () -> patches.apply(collection, id, patch, timeToLive, conditions, key));
+            answer(response, patched, key);
+        }
+    }
+
+    private static void answer(HttpServletResponse response, Patches.Patched patched, RequestKey key)
+            throws IOException {
+        response.setHeader(HttpHeaders.ETAG, Conditions.etag(patched.version()));
+        if (patched.repeated()) {
+            Idempotency.mark(key, response);
+        }
+        byte[] document = patched.document();
+        if (document == null) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else {
+            send(response, document, false);
         }
     }
 
@@ -164,7 +185,11 @@ final class DocumentController {
         Namespace collection = Address.collection(request);
         String id = Address.id(request);
         Query.of(request);
-        store.delete(collection, id, Conditions.of(request));
+        Conditions conditions = Conditions.of(request);
+        RequestKey key = idempotency.of(request, NO_BODY);
+        if (idempotency.exclusively(key, collection, id, () -> store.delete(collection, id, conditions, key))) {
+            Idempotency.mark(key, response);
+        }
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
@@ -172,9 +197,13 @@ final class DocumentController {
         return rules.timeToLive(Query.of(request, DocumentRules.TTL));
     }
 
-    private static void sendWritten(HttpServletResponse response, String id, long version) throws IOException {
-        response.setHeader(HttpHeaders.ETAG, Conditions.etag(version));
-        send(response, DocumentJson.written(id, version), false);
+    private static void sendWritten(HttpServletResponse response, String id, Written written, RequestKey key)
+            throws IOException {
+        response.setHeader(HttpHeaders.ETAG, Conditions.etag(written.version()));
+        if (written.repeated()) {
+            Idempotency.mark(key, response);
+        }
+        send(response, DocumentJson.written(id, written.version()), false);
     }
 
     private static void send(HttpServletResponse response, byte[] json, boolean headOnly) throws IOException {

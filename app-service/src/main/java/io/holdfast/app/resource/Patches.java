@@ -3,6 +3,8 @@ package io.holdfast.app.resource;
 import io.holdfast.app.concurrency.Backoff;
 import io.holdfast.app.condition.Conditions;
 import io.holdfast.app.document.DocumentRules;
+import io.holdfast.app.idempotency.Idempotency;
+import io.holdfast.app.idempotency.RequestKey;
 import io.holdfast.app.json.MalformedJsonException;
 import io.holdfast.app.json.MergePatch;
 import io.holdfast.contract.problem.ProblemException;
@@ -10,9 +12,10 @@ import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Namespace;
-import io.holdfast.storage.api.Outcome;
+import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Precondition;
 import io.holdfast.storage.api.StoredRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Applies merge patches so that none is lost: read, merge, write on the version that was read, and
 /// once more if another write came between. Patches of one document take turns within this process,
-/// so that only writers of other processes can come between, and nobody starves. Thread-safe.
+/// so that only writers of other processes can come between, and nobody starves. None is applied
+/// twice either: the write leaves the request's key with the document, and the read tells of it.
+/// Thread-safe.
 final class Patches {
     private static final Duration FIRST_WAIT = Duration.ofMillis(2);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
@@ -32,34 +37,46 @@ final class Patches {
 
     private final DocumentStore store;
     private final DocumentRules rules;
+    private final Idempotency idempotency;
     private final Clock clock;
     private final RandomGenerator random;
     private final ReentrantLock[] turns =
             IntStream.range(0, TURNS).mapToObj(_ -> new ReentrantLock(true)).toArray(ReentrantLock[]::new);
 
-    Patches(DocumentStore store, DocumentRules rules, Clock clock, RandomGenerator random) {
+    Patches(DocumentStore store, DocumentRules rules, Idempotency idempotency, Clock clock, RandomGenerator random) {
         this.store = store;
         this.rules = rules;
+        this.idempotency = idempotency;
         this.clock = clock;
         this.random = random;
     }
 
     /// What a patch made of a document.
-    record Patched(long version, Content content) {}
+    ///
+    /// @param document null where that is not known any more: the patch had been applied before, and
+    ///     the document was large and has changed since
+    /// @param repeated whether the patch had been applied before this request
+    @SuppressWarnings("ArrayRecordComponent")
+    record Patched(long version, byte @Nullable [] document, boolean repeated) {}
 
     /// @param timeToLive null: the document keeps its expiry
-    Patched apply(Namespace collection, String id, byte[] json, @Nullable Duration timeToLive, Conditions conditions) {
-        MergePatch patch = parse(json);
+    Patched apply(
+            Namespace collection,
+            String id,
+            MergePatch patch,
+            @Nullable Duration timeToLive,
+            Conditions conditions,
+            RequestKey key) {
         ReentrantLock turn = turns[Math.floorMod(31 * collection.hashCode() + id.hashCode(), TURNS)];
         enter(turn);
         try {
-            return applyInTurn(collection, id, patch, timeToLive, conditions);
+            return applyInTurn(collection, id, patch, timeToLive, conditions, key);
         } finally {
             turn.unlock();
         }
     }
 
-    private MergePatch parse(byte[] json) {
+    MergePatch parse(byte[] json) {
         if (json.length == 0) {
             throw DocumentRules.malformed("The body is empty. A merge patch is a JSON value, such as {}.");
         }
@@ -83,22 +100,46 @@ final class Patches {
     }
 
     private Patched applyInTurn(
-            Namespace collection, String id, MergePatch patch, @Nullable Duration timeToLive, Conditions conditions) {
+            Namespace collection,
+            String id,
+            MergePatch patch,
+            @Nullable Duration timeToLive,
+            Conditions conditions,
+            RequestKey key) {
         Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, random);
         while (true) {
-            StoredRecord before = store.get(collection, id);
+            DocumentStore.Seen seen = store.look(collection, id, key);
+            StoredRecord before = seen.stored();
+            if (seen.written() != null) {
+                return again(seen.written(), before, key);
+            }
+            if (before == null) {
+                throw DocumentStore.notFound(collection, id);
+            }
             conditions.checkWrite(before.version());
             Content after = merged(patch, before);
             Duration stays = timeToLive == null ? remaining(before) : timeToLive;
             Precondition unchanged = Precondition.version(before.version());
-            switch (store.put(collection, id, after, stays, unchanged)) {
-                case Outcome.Stored(long version, boolean _) -> {
-                    return new Patched(version, after);
-                }
-                case Outcome.Conflict _ -> backoff.await();
+            Operation.Put put = new Operation.Put(collection, id, after, unchanged, stays, key.writeId());
+            Written written = store.replace(put, idempotency.kept(key, after.bytes()), key);
+            if (written != null && !written.repeated()) {
+                return new Patched(written.version(), after.bytes(), false);
             }
+            backoff.await();
             Deadline.current().check();
         }
+    }
+
+    /// The answer to a patch that had been applied before.
+    private static Patched again(Written written, @Nullable StoredRecord now, RequestKey key) {
+        if (!written.note().isEmpty()) {
+            return new Patched(written.version(), written.note().getBytes(StandardCharsets.UTF_8), true);
+        }
+        // A client that did not repeat has no use for an earlier answer: it asked for the document as it is.
+        if (now != null && (now.version() == written.version() || !key.fromClient())) {
+            return new Patched(now.version(), now.content().bytes(), true);
+        }
+        return new Patched(written.version(), null, true);
     }
 
     private Content merged(MergePatch patch, StoredRecord before) {

@@ -24,8 +24,15 @@ final class BalancingFilter implements GlobalFilter, Ordered {
     /// Just before the stock filter, which then finds nothing left to do.
     static final int ORDER = ReactiveLoadBalancerClientFilter.LOAD_BALANCER_CLIENT_FILTER_ORDER - 1;
 
-    private static final Set<HttpMethod> IDEMPOTENT =
-            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.OPTIONS);
+    /// Also those that HTTP does not call idempotent: their operation id makes them so.
+    private static final Set<HttpMethod> REPEATABLE = Set.of(
+            HttpMethod.GET,
+            HttpMethod.HEAD,
+            HttpMethod.OPTIONS,
+            HttpMethod.PUT,
+            HttpMethod.DELETE,
+            HttpMethod.POST,
+            HttpMethod.PATCH);
 
     private final Upstreams upstreams;
     private final Replay replay;
@@ -60,6 +67,6 @@ final class BalancingFilter implements GlobalFilter, Ordered {
     }
 
     private static boolean repeatable(Sendable request) {
-        return request.replayable() && IDEMPOTENT.contains(request.getMethod());
+        return request.replayable() && REPEATABLE.contains(request.getMethod());
     }
 }
