@@ -14,11 +14,6 @@ class StrategyTest {
     }
 
     @Test
-    void givesEachServiceABalancerOfItsOwn() {
-        assertThat(Strategy.ROUND_ROBIN.newBalancer()).isNotSameAs(Strategy.ROUND_ROBIN.newBalancer());
-    }
-
-    @Test
     void saysWhichStrategiesThereAre() {
         assertThatThrownBy(() -> Strategy.named("fastest"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -4,11 +4,12 @@ import io.holdfast.balancing.Attempt;
 import io.holdfast.balancing.Attempts;
 import io.holdfast.balancing.Failure;
 import io.holdfast.balancing.Instance;
+import io.holdfast.balancing.Step;
 import io.holdfast.balancing.spring.TransportFailure;
+import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.request.Deadline;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.ErrorResponse;
@@ -28,14 +29,27 @@ record Forwarding(
         Attempts attempts,
         Deadline deadline) {
     Mono<Void> send() {
-        Attempt attempt = attempts.next();
-        if (attempt == null) {
-            return Mono.error(Problems.unavailable(target.getAuthority()));
-        }
+        return take(attempts.next(), Problems.unavailable(target.getAuthority()));
+    }
+
+    /// @param problem what the client is told where no step is left
+    private Mono<Void> take(Step step, ProblemException problem) {
+        return switch (step) {
+            case Step.Send(Attempt attempt) -> send(attempt);
+            case Step.Wait(Duration pause) ->
+                Mono.delay(pause).then(Mono.defer(() -> take(attempts.next(), problem)));
+            case Step.GiveUp _ -> Mono.error(problem);
+        };
+    }
+
+    private Mono<Void> send(Attempt attempt) {
         AttemptExchange own =
                 new AttemptExchange(exchange, request, at(attempt.instance()), Deadline.in(attempt.limit()));
         return chain.filter(own)
-                .doOnCancel(own::discard)
+                .doOnCancel(() -> {
+                    attempt.cancelled();
+                    own.discard();
+                })
                 .timeout(attempt.limit())
                 .materialize()
                 .flatMap(end -> {
@@ -53,31 +67,30 @@ record Forwarding(
     private Mono<Void> answered(Attempt attempt, AttemptExchange own) {
         HttpStatusCode status = own.getResponse().getStatusCode();
         if (status != null && Failure.refuses(status.value())) {
-            Optional<Duration> pause = attempts.failed(attempt, Failure.REFUSED, "answered " + status.value());
-            if (pause.isPresent()) {
-                return sendAgain(pause.get(), own);
+            attempt.failed(Failure.REFUSED, "answered " + status.value());
+            Step step = attempts.next();
+            if (!(step instanceof Step.GiveUp)) {
+                own.discard();
+                return take(step, Problems.unavailable(target.getAuthority()));
             }
         }
+        attempt.succeeded();
         own.accept();
         return Mono.empty();
     }
 
     private Mono<Void> failed(Attempt attempt, AttemptExchange own, Throwable error) {
         if (error instanceof ErrorResponse || request.broken()) {
+            attempt.cancelled();
             own.discard();
             return Mono.error(error);
         }
         TransportFailure failure = TransportFailure.of(error);
-        Optional<Duration> pause = attempts.failed(attempt, failure.kind(), failure.why());
-        if (pause.isPresent() && request.complete() && !exchange.getResponse().isCommitted()) {
-            return sendAgain(pause.get(), own);
-        }
+        attempt.failed(failure.kind(), failure.why());
         own.discard();
-        return Mono.error(Problems.of(failure, target.getAuthority(), deadline));
-    }
-
-    private Mono<Void> sendAgain(Duration pause, AttemptExchange own) {
-        own.discard();
-        return pause.isZero() ? send() : Mono.delay(pause).then(Mono.defer(this::send));
+        ProblemException problem = Problems.of(failure, target.getAuthority(), deadline);
+        return request.complete() && !exchange.getResponse().isCommitted()
+                ? take(attempts.next(), problem)
+                : Mono.error(problem);
     }
 }

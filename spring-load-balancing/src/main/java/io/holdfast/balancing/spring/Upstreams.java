@@ -2,6 +2,7 @@ package io.holdfast.balancing.spring;
 
 import io.holdfast.balancing.Strategy;
 import io.holdfast.balancing.Upstream;
+import io.holdfast.balancing.UpstreamRules;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,8 +19,8 @@ public final class Upstreams {
     private static Upstream upstream(String name, LoadBalancingProperties.Service service, Upstream.Listener listener) {
         Upstream upstream = new Upstream(
                 name,
-                Strategy.named(service.strategy()).newBalancer(),
-                service.retry().rule(),
+                Strategy.named(service.strategy()),
+                UpstreamRules.of(service.retry().rule()),
                 listener);
         upstream.discovered(service.instances());
         return upstream;

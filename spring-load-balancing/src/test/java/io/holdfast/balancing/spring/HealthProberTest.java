@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.holdfast.balancing.Health;
 import io.holdfast.balancing.Instance;
-import io.holdfast.balancing.RetryRule;
 import io.holdfast.balancing.Strategy;
 import io.holdfast.balancing.Upstream;
+import io.holdfast.balancing.UpstreamRules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,11 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HealthProberTest {
-    private final Upstream upstream = new Upstream(
-            "app",
-            Strategy.ROUND_ROBIN.newBalancer(),
-            new RetryRule(3, Duration.ZERO, Duration.ofMillis(50), Duration.ofSeconds(3)),
-            (_, _) -> {});
+    private final Upstream upstream = new Upstream("app", Strategy.ROUND_ROBIN, UpstreamRules.DEFAULT, (_, _) -> {});
     private final HealthProber prober = new HealthProber(
             List.of(upstream),
             new LoadBalancingProperties.Probe("/readyz", Duration.ofMillis(20), Duration.ofMillis(200)));

@@ -5,6 +5,7 @@ import io.holdfast.balancing.Instance;
 import io.holdfast.balancing.RetryRule;
 import io.holdfast.balancing.Strategy;
 import io.holdfast.balancing.Upstream;
+import io.holdfast.balancing.UpstreamRules;
 import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
@@ -40,7 +41,7 @@ final class StorageClient implements AutoCloseable {
 
     StorageClient(Duration patience, int maxConnections, int maxWaiting, List<URI> instances) {
         RetryRule rule = new RetryRule(3, patience, Duration.ofMillis(20), Duration.ofMillis(300));
-        upstream = new Upstream("storage-service", Strategy.ROUND_ROBIN.newBalancer(), rule, (_, _) -> {});
+        upstream = new Upstream("storage-service", Strategy.ROUND_ROBIN, UpstreamRules.of(rule), (_, _) -> {});
         upstream.discovered(instances);
         upstream.members().forEach(instance -> upstream.ready(instance, System.nanoTime()));
         StorageClientProperties limits = new StorageClientProperties(
