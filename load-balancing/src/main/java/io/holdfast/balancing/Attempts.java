@@ -126,17 +126,13 @@ public final class Attempts {
         if (now + pause - deadlineNanos >= 0) {
             return new GiveUp(Reason.DEADLINE);
         }
-        return now + pause - patienceEndNanos >= 0
-                ? new GiveUp(Reason.PATIENCE)
-                : new Wait(Duration.ofNanos(pause));
+        return now + pause - patienceEndNanos >= 0 ? new GiveUp(Reason.PATIENCE) : new Wait(Duration.ofNanos(pause));
     }
 
     /// How long the first attempt may take before a second one is begun beside it; empty where that
     /// is not known, or would do harm.
     public Optional<Duration> hedgeAfter() {
-        return repeatable && upstream.live().size() > 1
-                ? upstream.hedging().delay()
-                : Optional.empty();
+        return repeatable && upstream.live().size() > 1 ? upstream.hedging().delay() : Optional.empty();
     }
 
     /// Begins another attempt beside one that is late, on another instance; empty where no other can

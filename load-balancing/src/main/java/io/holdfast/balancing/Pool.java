@@ -16,27 +16,29 @@ import org.jspecify.annotations.Nullable;
 /// @param panic whether some of them should not be used, because too few others are left
 /// @param picker null where there is no instance
 record Pool(
-        Strategy strategy, Balancer balancer, List<Instance> instances, boolean panic, @Nullable Picker picker) {
+        Strategy strategy,
+        Balancer balancer,
+        List<Instance> instances,
+        boolean panic,
+        @Nullable Picker picker) {
     static Pool of(Strategy strategy, Balancer balancer, List<Instance> instances, boolean panic) {
         Signals[] signals = instances.stream().map(Instance::signals).toArray(Signals[]::new);
-        return new Pool(
-                strategy, balancer, instances, panic, signals.length == 0 ? null : balancer.over(signals));
+        return new Pool(strategy, balancer, instances, panic, signals.length == 0 ? null : balancer.over(signals));
     }
 
     /// Which instances there are to pick from.
     record Choice(List<Instance> instances, boolean panic) {
         static Choice of(List<Instance> members, double panicBelow) {
             List<Instance> usable = in(members, each -> each.state().usable());
-            List<Instance> withEjected = in(
-                    members, each -> each.state().usable() || each.state() == InstanceState.EJECTED);
+            List<Instance> withEjected =
+                    in(members, each -> each.state().usable() || each.state() == InstanceState.EJECTED);
             if (!usable.isEmpty() && usable.size() >= panicBelow * withEjected.size()) {
                 return new Choice(usable, false);
             }
             return new Choice(withEjected.isEmpty() ? members : withEjected, !members.isEmpty());
         }
 
-        private static List<Instance> in(
-                List<Instance> members, Predicate<Instance> condition) {
+        private static List<Instance> in(List<Instance> members, Predicate<Instance> condition) {
             return members.stream().filter(condition).toList();
         }
     }
@@ -51,12 +53,14 @@ record Pool(
                 || instances.stream().anyMatch(each -> each.state() == InstanceState.SLOW_START);
     }
 
-    @Nullable Instance pick(RequestKey key) {
+    @Nullable
+    Instance pick(RequestKey key) {
         return picker == null ? null : instances.get(picker.pick(key.hash()));
     }
 
     /// Picks one that was not tried yet; null where all were.
-    @Nullable Instance pick(RequestKey key, Collection<Instance> tried, RandomGenerator random) {
+    @Nullable
+    Instance pick(RequestKey key, Collection<Instance> tried, RandomGenerator random) {
         BitSet places = new BitSet(instances.size());
         for (Instance each : tried) {
             int place = instances.indexOf(each);

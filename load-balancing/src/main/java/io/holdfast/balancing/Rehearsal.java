@@ -13,7 +13,13 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Rehearsal(String service, Strategy strategy, List<Instance> instances, Signals[] copies, Picker picker) {
     /// @param balancer a fork, or a new one
-    static Rehearsal of(String service, Strategy strategy, List<Instance> instances, Balancer balancer, AtomicInteger inFlight, long now) {
+    static Rehearsal of(
+            String service,
+            Strategy strategy,
+            List<Instance> instances,
+            Balancer balancer,
+            AtomicInteger inFlight,
+            long now) {
         Signals[] copies = instances.stream()
                 .map(instance -> instance.signals().copy(inFlight, now))
                 .toArray(Signals[]::new);

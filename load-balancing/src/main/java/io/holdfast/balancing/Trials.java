@@ -35,7 +35,8 @@ final class Trials {
         return instance.state() == InstanceState.EJECTED && instance.ejection().trialDue(now);
     }
 
-    @Nullable Instance take(boolean repeatable) {
+    @Nullable
+    Instance take(boolean repeatable) {
         Instance next = due.get();
         if (next == null || (!repeatable && clock.getAsLong() - dueSinceNanos < FOR_REPEATABLE_NANOS)) {
             return null;

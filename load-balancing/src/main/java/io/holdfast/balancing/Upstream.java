@@ -1,8 +1,5 @@
 package io.holdfast.balancing;
 
-import io.holdfast.balancing.ejection.Accusation;
-import io.holdfast.balancing.ejection.Conduct;
-import io.holdfast.balancing.ejection.OutlierDetection;
 import io.holdfast.balancing.retry.Hedging;
 import io.holdfast.balancing.retry.RetryBudget;
 import io.holdfast.balancing.signal.LoadReport;
@@ -43,8 +40,7 @@ public final class Upstream {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final RetryBudget retryBudget;
     private final Hedging hedging;
-    private final OutlierDetection outliers;
-    private final Trials trials;
+    private final Ejections ejections;
     private volatile List<Instance> members = List.of();
     private volatile Pool pool;
     private long periodStartNanos;
@@ -81,8 +77,7 @@ public final class Upstream {
         this.random = random;
         retryBudget = new RetryBudget(rules.budget(), clock.getAsLong());
         hedging = new Hedging(rules.hedging(), clock.getAsLong());
-        outliers = new OutlierDetection(rules.ejection());
-        trials = new Trials(clock);
+        ejections = new Ejections(rules.ejection(), clock);
         pool = Pool.of(strategy, strategy.newBalancer(inFlight, clock, random), List.of(), false);
         periodStartNanos = clock.getAsLong();
     }
@@ -132,7 +127,7 @@ public final class Upstream {
             after = Weights.apply(weights, this::known);
             members = after;
         }
-        change(true, () -> {});
+        change(true, after, () -> {});
         after.stream().filter(each -> !before.contains(each)).forEach(each -> listener.joined(service, each));
         before.stream().filter(each -> !after.contains(each)).forEach(each -> listener.left(service, each));
     }
@@ -232,19 +227,19 @@ public final class Upstream {
 
     /// A probe that began at `probeStartNanos` succeeded.
     public void ready(Instance instance, long probeStartNanos) {
-        change(false, () -> instance.ready(probeStartNanos));
+        change(false, List.of(instance), () -> instance.ready(probeStartNanos));
     }
 
     /// A probe failed.
     public void unready(Instance instance, String why) {
-        change(false, () -> instance.unready(why));
+        change(false, List.of(instance), () -> instance.unready(why));
     }
 
     /// An instance said that it is stopping. It is not picked any more until a probe succeeds that
     /// begins after this, or it is gone.
     public void draining(Instance instance) {
         if (instance.state() != InstanceState.DRAINING) {
-            change(false, () -> instance.drain(nanoTime()));
+            change(false, List.of(instance), () -> instance.drain(nanoTime()));
         }
     }
 
@@ -262,49 +257,11 @@ public final class Upstream {
             period = now - periodStartNanos >= PERIOD_NANOS;
             if (period) {
                 periodStartNanos = now;
-                outliers.endPeriod(conducts(members));
-                hedging.observed(outliers.latencyNanos(rules.hedging().quantile()));
+                ejections.endPeriod(members);
+                hedging.observed(ejections.latencyNanos(rules.hedging().quantile()));
             }
         }
-        change(period && pool.followsTime(), () -> detect(period, now));
-    }
-
-    private void detect(boolean period, long now) {
-        for (Instance suspect : members) {
-            if (suspect.state().usable()) {
-                atOnce(suspect, now);
-                if (period && suspect.state().usable()) {
-                    outliers.inThePeriod(suspect.conduct()).ifPresent(accusation -> eject(suspect, accusation, now));
-                }
-            }
-        }
-        trials.offer(members, now);
-    }
-
-    private void atOnce(Instance suspect, long now) {
-        if (outliers.suspicious(suspect.conduct(), now)) {
-            outliers.atOnce(suspect.conduct(), peersOf(suspect), now)
-                    .ifPresent(accusation -> eject(suspect, accusation, now));
-        }
-    }
-
-    private List<Conduct> peersOf(Instance suspect) {
-        return conducts(members.stream()
-                .filter(each -> each != suspect && each.state().usable())
-                .toList());
-    }
-
-    private static List<Conduct> conducts(List<Instance> instances) {
-        return instances.stream().map(Instance::conduct).toList();
-    }
-
-    private void eject(Instance suspect, Accusation accusation, long now) {
-        long out = members.stream().filter(each -> each.ejection().out()).count();
-        double allowed = rules.ejection().mostEjected() * members.size();
-        if (allowed > 0 && members.size() > 1 && out + 1 <= Math.max(1, allowed)) {
-            suspect.ejection().eject(accusation, now);
-            suspect.conduct().forget();
-        }
+        change(period && pool.followsTime(), members, () -> ejections.detect(members, period, now));
     }
 
     void succeeded(Attempt attempt, long elapsedNanos, long now) {
@@ -313,7 +270,7 @@ public final class Upstream {
         instance.conduct().heard(now);
         instance.conduct().answered(elapsedNanos);
         if (attempt.trial()) {
-            change(false, () -> instance.ejection().trialAnswered(elapsedNanos, now));
+            change(false, List.of(instance), () -> instance.ejection().trialAnswered(elapsedNanos, now));
         }
     }
 
@@ -329,32 +286,35 @@ public final class Upstream {
         if (failure != Failure.UNANSWERED) {
             instance.conduct().heard(now);
         }
-        boolean suspicious = instance.conduct().failed() >= rules.ejection().consecutiveFailures();
+        // Where all fail, one failure in so many asks again whether its peers do better.
+        boolean suspicious = instance.conduct().failed() % rules.ejection().consecutiveFailures() == 0;
         if (failure == Failure.UNREACHABLE) {
-            change(false, () -> instance.unreachable(why, now));
+            change(false, List.of(instance), () -> instance.unreachable(why, now));
         }
         if (attempt.trial()) {
-            change(false, () -> instance.ejection().trialFailed(why, now));
+            change(false, List.of(instance), () -> instance.ejection().trialFailed(why, now));
         } else if (suspicious && instance.state().usable()) {
-            change(false, () -> atOnce(instance, now));
+            change(false, List.of(instance), () -> ejections.atOnce(instance, members, now));
         }
     }
 
     void cancelled(Attempt attempt) {
+        attempt.instance().conduct().abandoned();
         if (attempt.trial()) {
-            change(false, () -> attempt.instance().ejection().trialVoid());
+            change(false, List.of(attempt.instance()), () -> attempt.instance().ejection().trialVoid());
         }
     }
 
     /// Changes what is known of instances and draws the conclusions: their states, and the pool.
     ///
     /// @param renew whether the pool is made anew even if no state changed
-    private void change(boolean renew, Runnable change) {
+    /// @param touched whose state may change
+    private void change(boolean renew, List<Instance> touched, Runnable change) {
         List<Instance> turned = new ArrayList<>();
         synchronized (this) {
             change.run();
             long now = nanoTime();
-            for (Instance instance : members) {
+            for (Instance instance : touched) {
                 if (instance.settle(now, rules.slowStart().toNanos())) {
                     turned.add(instance);
                 }
@@ -391,13 +351,15 @@ public final class Upstream {
     }
 
     /// Begins the trial of an ejected instance, where one is due.
-    @Nullable Instance beginTrial(boolean repeatable) {
-        Instance due = trials.take(repeatable);
+    @Nullable
+    Instance beginTrial(boolean repeatable) {
+        Instance due = ejections.takeTrial(repeatable);
         if (due == null) {
             return null;
         }
         synchronized (this) {
-            boolean begun = due.state() == InstanceState.EJECTED && due.ejection().beginTrial(nanoTime());
+            boolean begun =
+                    due.state() == InstanceState.EJECTED && due.ejection().beginTrial(nanoTime());
             return begun ? due : null;
         }
     }

@@ -52,8 +52,7 @@ class AttemptsTest {
         Attempts attempts = attempts(false);
         for (long longest : new long[] {50, 100, 200, 400, 500, 500}) {
             next(attempts).failed(Failure.NOT_SENT, "stale");
-            assertThat(waits(attempts.next()))
-                    .isBetween(Duration.ofMillis(longest / 2), Duration.ofMillis(longest));
+            assertThat(waits(attempts.next())).isBetween(Duration.ofMillis(longest / 2), Duration.ofMillis(longest));
         }
     }
 
@@ -78,8 +77,7 @@ class AttemptsTest {
     @Test
     void sendsAgainOnlyWhatIsSafeToRepeat() {
         healthy("a", "b");
-        for (Failure failure :
-                new Failure[] {Failure.CUT_OFF, Failure.UNANSWERED, Failure.REFUSED, Failure.FAULT}) {
+        for (Failure failure : new Failure[] {Failure.CUT_OFF, Failure.UNANSWERED, Failure.REFUSED, Failure.FAULT}) {
             Attempts unsafe = attempts(false);
             assertThat(afterFailure(unsafe, next(unsafe), failure)).isEqualTo(givesUp(Step.Reason.NOT_REPEATABLE));
             Attempts safe = attempts(true);

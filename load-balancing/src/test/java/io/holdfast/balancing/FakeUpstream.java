@@ -21,7 +21,7 @@ final class FakeUpstream {
                 "app",
                 strategy,
                 rules,
-                (_, instance) -> turns.add(instance.id() + " " + instance.state()),
+                new Recorder(turns),
                 now::get,
                 Draw.LOCAL);
     }
@@ -79,5 +79,22 @@ final class FakeUpstream {
                 .filter(view -> view.id().equals(host))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private record Recorder(List<String> heard) implements Upstream.Listener {
+        @Override
+        public void turned(String service, Instance instance) {
+            heard.add(instance.id() + " " + instance.state());
+        }
+
+        @Override
+        public void joined(String service, Instance instance) {
+            heard.add(instance.id() + " joined");
+        }
+
+        @Override
+        public void left(String service, Instance instance) {
+            heard.add(instance.id() + " left");
+        }
     }
 }

@@ -17,6 +17,8 @@ class StrategyTest {
     void saysWhichStrategiesThereAre() {
         assertThatThrownBy(() -> Strategy.named("fastest"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("There is no load-balancing strategy 'fastest'. Use one of: round-robin.");
+                .hasMessage("There is no load-balancing strategy 'fastest'. Use one of: "
+                        + "round-robin, weighted-round-robin, random, weighted-random, least-connections, performance, "
+                        + "peak-ewma, hot-cold, consistent-hash.");
     }
 }

@@ -36,8 +36,7 @@ record Forwarding(
     private Mono<Void> take(Step step, ProblemException problem) {
         return switch (step) {
             case Step.Send(Attempt attempt) -> send(attempt);
-            case Step.Wait(Duration pause) ->
-                Mono.delay(pause).then(Mono.defer(() -> take(attempts.next(), problem)));
+            case Step.Wait(Duration pause) -> Mono.delay(pause).then(Mono.defer(() -> take(attempts.next(), problem)));
             case Step.GiveUp _ -> Mono.error(problem);
         };
     }

@@ -36,6 +36,11 @@ public final class Conduct {
         quietSinceNanos = nowNanos;
     }
 
+    /// Nobody waits for the answer any more.
+    public void abandoned() {
+        unanswered.updateAndGet(count -> Math.max(0, count - 1));
+    }
+
     public void answered(long elapsedNanos) {
         consecutiveFailures.set(0);
         answers.increment();

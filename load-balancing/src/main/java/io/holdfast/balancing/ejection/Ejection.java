@@ -91,12 +91,12 @@ public final class Ejection {
         if (phase != Phase.ON_TRIAL) {
             return false;
         }
+        returnedNanos = nowNanos;
         if (elapsedNanos > slowestTrialNanos) {
             eject(new Accusation(why, slowestTrialNanos), nowNanos);
             return false;
         }
         phase = Phase.IN;
-        returnedNanos = nowNanos;
         return true;
     }
 

@@ -49,7 +49,8 @@ public final class OutlierDetection {
     public boolean suspicious(Conduct conduct, long nowNanos) {
         return conduct.consecutiveFailures() >= rule.consecutiveFailures()
                 || (conduct.unanswered() >= FEW_UNANSWERED
-                        && nowNanos - conduct.quietSinceNanos() >= rule.stalled().toNanos());
+                        && nowNanos - conduct.quietSinceNanos()
+                                >= rule.stalled().toNanos());
     }
 
     /// What can be seen at any moment: failures in a row, and silence.
@@ -77,11 +78,12 @@ public final class OutlierDetection {
     private Optional<Accusation> stalled(Conduct suspect, List<Conduct> peers, long nowNanos) {
         long quiet = nowNanos - suspect.quietSinceNanos();
         long usual = 2 * latencyNanos(0.99);
-        if (suspect.unanswered() < FEW_UNANSWERED || quiet < Math.max(rule.stalled().toNanos(), usual)) {
+        if (suspect.unanswered() < FEW_UNANSWERED
+                || quiet < Math.max(rule.stalled().toNanos(), usual)) {
             return Optional.empty();
         }
-        boolean peersAnswer = peers.stream()
-                .anyMatch(peer -> peer.quietSinceNanos() - suspect.quietSinceNanos() > quiet / 2);
+        boolean peersAnswer =
+                peers.stream().anyMatch(peer -> peer.quietSinceNanos() - suspect.quietSinceNanos() > quiet / 2);
         return peersAnswer
                 ? Optional.of(Accusation.of("no answer to %d requests for %d ms while others answered"
                         .formatted(suspect.unanswered(), quiet / 1_000_000)))

@@ -23,7 +23,8 @@ public final class Hedging {
 
     /// The latency was observed that the rule's quantile has; 0 where nothing is known.
     public void observed(long latencyNanos) {
-        delayNanos = latencyNanos == 0 ? 0 : Math.max(latencyNanos, rule.shortest().toNanos());
+        delayNanos =
+                latencyNanos == 0 ? 0 : Math.max(latencyNanos, rule.shortest().toNanos());
     }
 
     /// How long the first attempt may take; empty while nothing is known.

@@ -56,8 +56,8 @@ public final class RetryBudget {
         if (balance > rule.reserve()) {
             balance = Math.max(faded, rule.reserve());
         } else {
-            double refilled = Math.min(balance + rule.perSecond() * elapsed / 1e9, rule.reserve());
-            balance = Math.max(refilled, Math.min(faded, 0));
+            double left = balance < 0 ? faded : balance;
+            balance = Math.min(left + rule.perSecond() * elapsed / 1e9, rule.reserve());
         }
     }
 }

@@ -47,7 +47,7 @@ final class DecayingValue {
     float decayed(long nowNanos) {
         long state = packed.get();
         float value = valueOf(state);
-        return value < 0 ? value : (float) (value * kept(state, units(nowNanos)));
+        return value <= 0 ? value : (float) (value * kept(state, units(nowNanos)));
     }
 
     private double kept(long state, int now) {

@@ -107,7 +107,7 @@ public final class Signals {
 
     public void report(LoadReport next, long nowNanos) {
         ReceivedReport before = report;
-        report = new ReceivedReport(next, nowNanos, before == null ? nowNanos : before.usableSince(nowNanos));
+        report = ReceivedReport.of(next, nowNanos, before == null ? nowNanos : before.usableSince(nowNanos));
     }
 
     public @Nullable ReceivedReport report() {
@@ -141,6 +141,18 @@ public final class Signals {
     /// was slow is tried again; 0 where nothing is known.
     public float peakLatencyNanos(long nowNanos) {
         return Math.max(0, peakLatency.decayed(nowNanos));
+    }
+
+    /// The moving average, fading while nothing new is heard; 0 where nothing is known.
+    public float fadingLatencyNanos(long nowNanos) {
+        return Math.max(0, latency.decayed(nowNanos));
+    }
+
+    /// The requests that it has in progress from all its callers, as it reported within the last
+    /// second or so; 0 where it did not.
+    public double reportedInFlight(long nowNanos) {
+        ReceivedReport received = report;
+        return received == null ? 0 : received.inFlight(nowNanos);
     }
 
     /// The share of its last requests that failed: each one counts for a tenth, and time forgets.

@@ -7,7 +7,8 @@ import java.util.random.RandomGenerator;
 /// Random numbers for picks.
 public final class Draw {
     /// Each thread's own generator: no contention, nothing allocated.
-    public static final RandomGenerator LOCAL = () -> ThreadLocalRandom.current().nextLong();
+    public static final RandomGenerator LOCAL =
+            () -> ThreadLocalRandom.current().nextLong();
 
     private Draw() {}
 

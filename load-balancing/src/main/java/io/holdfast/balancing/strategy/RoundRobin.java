@@ -2,12 +2,14 @@ package io.holdfast.balancing.strategy;
 
 import io.holdfast.balancing.signal.Signals;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Rotates through the snapshot. The position survives changes of membership, so one instance may
-/// be picked twice in a row then; fairness holds over many picks. While an instance is in its slow
-/// start, the rotation is a weighted one.
+/// be picked twice in a row then; fairness holds over many picks. While instances are in their slow
+/// start, turns go by how far they have come.
 public final class RoundRobin implements Balancer {
     private final AtomicInteger next;
+    private final AtomicLong ramping = new AtomicLong();
 
     public RoundRobin() {
         this(0);
@@ -19,12 +21,17 @@ public final class RoundRobin implements Balancer {
 
     @Override
     public Picker over(Signals[] instances) {
-        return new Rotation(instances.length);
+        double[] ramps = Scores.ramps(instances);
+        return Scores.equal(ramps)
+                ? new Rotation(instances.length)
+                : new Turns(ramps, new Stride(ramps, ramping), "turns by how far the slow start has come");
     }
 
     @Override
     public Balancer fork(AtomicInteger inFlight) {
-        return new RoundRobin(next.get());
+        RoundRobin fork = new RoundRobin(next.get());
+        fork.ramping.set(ramping.get());
+        return fork;
     }
 
     private final class Rotation implements Picker {

@@ -52,8 +52,8 @@ final class HttpRecordStore implements RecordStore {
         Deadline deadline = Deadline.current();
         byte[] message = OperationCodec.encode(operations);
         Attempts attempts = storages.attempts(RequestKey.NONE, Answers.repeatable(operations), deadline.nanoTime());
-        ProblemException problem =
-                new ProblemException(ProblemType.STORAGE_UNAVAILABLE, "No storage service is known. Try again shortly.");
+        ProblemException problem = new ProblemException(
+                ProblemType.STORAGE_UNAVAILABLE, "No storage service is known. Try again shortly.");
         boolean sent = false;
         while (true) {
             deadline.check();
