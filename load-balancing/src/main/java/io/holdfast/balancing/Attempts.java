@@ -40,6 +40,7 @@ public final class Attempts {
     private boolean paid;
     private int sent;
     private int cutOff;
+    private int round;
     private int rounds;
 
     Attempts(Upstream upstream, RetryRule rule, RequestKey key, boolean repeatable, long deadlineNanos) {
@@ -85,7 +86,7 @@ public final class Attempts {
         if (now - deadlineNanos >= 0) {
             return new GiveUp(Reason.DEADLINE);
         }
-        Instance next = tried.size() < rule.attempts() ? untried() : null;
+        Instance next = round < rule.attempts() ? untried() : null;
         boolean free = failure.nothingSent() && next != null && next.state().usable();
         if (next == null && upstream.members().isEmpty()) {
             return new GiveUp(Reason.NO_INSTANCE);
@@ -122,7 +123,10 @@ public final class Attempts {
     private Step pause(long now) {
         long longest = rule.pauseNanos(rounds++);
         long pause = longest / 2 + upstream.random().nextLong(longest / 2 + 1);
-        tried.clear();
+        round = 0;
+        if (untried() == null) {
+            tried.clear();
+        }
         if (now + pause - deadlineNanos >= 0) {
             return new GiveUp(Reason.DEADLINE);
         }
@@ -168,6 +172,7 @@ public final class Attempts {
 
     private Attempt begin(Instance instance, boolean trial) {
         tried.add(instance);
+        round++;
         last = null;
         return new Attempt(upstream, instance, limit(), this, trial);
     }

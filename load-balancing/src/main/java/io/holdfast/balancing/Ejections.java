@@ -73,7 +73,8 @@ final class Ejections {
         return allowed > 0 && members.size() > 1 && out + 1 <= Math.max(1, allowed);
     }
 
-    @Nullable Instance takeTrial(boolean repeatable) {
+    @Nullable
+    Instance takeTrial(boolean repeatable) {
         return trials.take(repeatable);
     }
 }

@@ -121,8 +121,17 @@ public final class Instance {
         if (probeStartNanos - lastUnreachableNanos < 0 || (draining && probeStartNanos - drainingSinceNanos < 0)) {
             return;
         }
+        if (known() && !healthy()) {
+            forgetFailures();
+        }
         draining = false;
         health = Health.HEALTHY;
+    }
+
+    /// It is another process now, or has proved itself: what failed before says nothing any more.
+    void forgetFailures() {
+        signals.forgetFailures();
+        conduct.forget();
     }
 
     void drain(long nowNanos) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe.
 ///
 /// Picks read a [Pool], made anew when something changes and never altered: they take no lock. The
-/// upstream's own lock guards what decides about the states of instances. Somebody has to call
-/// [#tick()] about ten times a second; time passes for ejections, slow starts and reports only
-/// there.
+/// upstream's own lock guards what decides about the states of instances. Time passes for ejections,
+/// slow starts and reports with [#tick()]: requests and probes call it every 100 ms at most, and
+/// others may.
 public final class Upstream {
+    private static final long TICK_NANOS = 100_000_000;
     private static final long PERIOD_NANOS = 1_000_000_000;
 
     /// How many picks can be explained at once.
@@ -38,6 +40,7 @@ public final class Upstream {
     private final LongSupplier clock;
     private final RandomGenerator random;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong lastTickNanos;
     private final RetryBudget retryBudget;
     private final Hedging hedging;
     private final Ejections ejections;
@@ -80,6 +83,7 @@ public final class Upstream {
         ejections = new Ejections(rules.ejection(), clock);
         pool = Pool.of(strategy, strategy.newBalancer(inFlight, clock, random), List.of(), false);
         periodStartNanos = clock.getAsLong();
+        lastTickNanos = new AtomicLong(clock.getAsLong());
     }
 
     public String service() {
@@ -220,6 +224,7 @@ public final class Upstream {
     /// Begins a request with a rule of its own.
     public Attempts attempts(RetryRule rule, RequestKey key, boolean repeatable, long deadlineNanos) {
         long now = nanoTime();
+        tickWhenDue(now);
         retryBudget.deposit(now);
         hedging.deposit(now);
         return new Attempts(this, rule, key, repeatable, deadlineNanos);
@@ -227,6 +232,7 @@ public final class Upstream {
 
     /// A probe that began at `probeStartNanos` succeeded.
     public void ready(Instance instance, long probeStartNanos) {
+        tickWhenDue(nanoTime());
         change(false, List.of(instance), () -> instance.ready(probeStartNanos));
     }
 
@@ -246,6 +252,13 @@ public final class Upstream {
     /// An instance reported its load.
     public void reported(Instance instance, LoadReport report) {
         instance.signals().report(report, nanoTime());
+    }
+
+    private void tickWhenDue(long now) {
+        long last = lastTickNanos.get();
+        if (now - last >= TICK_NANOS && lastTickNanos.compareAndSet(last, now)) {
+            tick();
+        }
     }
 
     /// Lets time pass: ends ejections and slow starts, looks for outliers, and makes anew what is
@@ -270,7 +283,11 @@ public final class Upstream {
         instance.conduct().heard(now);
         instance.conduct().answered(elapsedNanos);
         if (attempt.trial()) {
-            change(false, List.of(instance), () -> instance.ejection().trialAnswered(elapsedNanos, now));
+            change(false, List.of(instance), () -> {
+                if (instance.ejection().trialAnswered(elapsedNanos, now)) {
+                    instance.forgetFailures();
+                }
+            });
         }
     }
 
@@ -301,7 +318,10 @@ public final class Upstream {
     void cancelled(Attempt attempt) {
         attempt.instance().conduct().abandoned();
         if (attempt.trial()) {
-            change(false, List.of(attempt.instance()), () -> attempt.instance().ejection().trialVoid());
+            change(
+                    false,
+                    List.of(attempt.instance()),
+                    () -> attempt.instance().ejection().trialVoid());
         }
     }
 

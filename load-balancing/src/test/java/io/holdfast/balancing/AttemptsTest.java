@@ -6,11 +6,16 @@ import io.holdfast.balancing.ejection.EjectionRule;
 import io.holdfast.balancing.retry.BudgetRule;
 import io.holdfast.balancing.retry.HedgingRule;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
@@ -160,6 +165,119 @@ class AttemptsTest {
         }
         assertThat(given).hasSize(names.length - 1);
         assertThat(attempts.hedge()).isEmpty();
+    }
+
+    @Test
+    void triesNobodyTwiceBeforeAllWereTried() {
+        healthy("a", "b", "c", "d", "e");
+        Attempts attempts = attempts(false);
+        List<Instance> order = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Attempt attempt = next(attempts);
+            order.add(attempt.instance());
+            attempt.failed(Failure.NOT_SENT, "stale");
+        }
+        assertThat(order.subList(0, 5)).doesNotHaveDuplicates();
+        assertThat(order.subList(5, 10)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void addsLittleToAServiceOfWhichAllFail() {
+        healthy("a", "b", "c");
+        int sent = 0;
+        for (int i = 0; i < 1_000; i++) {
+            fake.pass(Duration.ofMillis(5));
+            sent += attemptsUntilGivenUp(Failure.REFUSED);
+        }
+        assertThat(sent).isBetween(1_000, 1_150);
+    }
+
+    @Test
+    void addsLittleToAServiceThatDoesNotAnswer() {
+        healthy("a", "b", "c");
+        int sent = 0;
+        for (int i = 0; i < 1_000; i++) {
+            fake.pass(Duration.ofMillis(5));
+            sent += attemptsUntilGivenUp(Failure.UNANSWERED);
+        }
+        assertThat(sent).isBetween(1_000, 1_150);
+    }
+
+    @Test
+    void addsLittleToAServiceOfWhichNobodyCanBeReached() {
+        healthy("a", "b", "c");
+        List<Attempts> requests =
+                Stream.generate(() -> attempts(true)).limit(300).collect(Collectors.toCollection(ArrayList::new));
+        AtomicInteger sent = new AtomicInteger();
+        while (!requests.isEmpty()) {
+            requests.removeIf(request -> !goesOn(request, sent));
+            fake.pass(Duration.ofMillis(100));
+        }
+        assertThat(sent.get() / 300.0).isBetween(1.0, 1.2);
+    }
+
+    /// One step, which fails if it is an attempt. False when the request gave up.
+    private static boolean goesOn(Attempts request, AtomicInteger sent) {
+        Step step = request.next();
+        if (step instanceof Step.Send(Attempt attempt)) {
+            sent.incrementAndGet();
+            attempt.failed(Failure.UNREACHABLE, "connection refused");
+        }
+        return !(step instanceof Step.GiveUp);
+    }
+
+    @Test
+    void hidesTheDeathOfOneOfTwo() {
+        healthy("a", "b");
+        int sent = 0;
+        for (int i = 0; i < 1_000; i++) {
+            Attempts attempts = attempts(false);
+            Attempt attempt = next(attempts);
+            sent++;
+            while (attempt.instance().id().equals("b")) {
+                attempt.failed(Failure.UNREACHABLE, "connection refused");
+                attempt = next(attempts);
+                sent++;
+            }
+            attempt.succeeded();
+        }
+        assertThat(sent).isEqualTo(1_001);
+    }
+
+    @Test
+    void repeatsAllThatADyingInstanceCutOff() {
+        healthy("a", "b");
+        List<Attempts> requests = new ArrayList<>();
+        List<Attempt> atB = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            Attempts request = attempts(true);
+            Attempt attempt = next(request);
+            if (attempt.instance().id().equals("b")) {
+                requests.add(request);
+                atB.add(attempt);
+            }
+        }
+        for (int i = 0; i < requests.size(); i++) {
+            atB.get(i).failed(Failure.CUT_OFF, "closed");
+            assertThat(sent(requests.get(i).next()).instance().id()).isEqualTo("a");
+        }
+    }
+
+    private int attemptsUntilGivenUp(Failure failure) {
+        Attempts attempts = attempts(true);
+        int sent = 0;
+        while (true) {
+            switch (attempts.next()) {
+                case Step.Send(Attempt attempt) -> {
+                    sent++;
+                    attempt.failed(failure, "failed");
+                }
+                case Step.Wait(Duration pause) -> fake.pass(pause);
+                case Step.GiveUp _ -> {
+                    return sent;
+                }
+            }
+        }
     }
 
     private void healthy(String... names) {

@@ -17,13 +17,7 @@ final class FakeUpstream {
     }
 
     FakeUpstream(Strategy strategy, UpstreamRules rules) {
-        upstream = new Upstream(
-                "app",
-                strategy,
-                rules,
-                new Recorder(turns),
-                now::get,
-                Draw.LOCAL);
+        upstream = new Upstream("app", strategy, rules, new Recorder(turns), now::get, Draw.LOCAL);
     }
 
     FakeUpstream healthy(String... hosts) {

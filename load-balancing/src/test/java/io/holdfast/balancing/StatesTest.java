@@ -87,7 +87,8 @@ class StatesTest {
         fake.healthy("a", "b");
         upstream.draining(fake.member("a"));
         upstream.discovered(Instances.uris("b"));
-        assertThat(fake.turns).containsExactly("a joined", "b joined", "a healthy", "b healthy", "a draining", "a left");
+        assertThat(fake.turns)
+                .containsExactly("a joined", "b joined", "a healthy", "b healthy", "a draining", "a left");
     }
 
     @ParameterizedTest
@@ -96,7 +97,7 @@ class StatesTest {
         assertThatThrownBy(() -> upstream.discovered(Map.of(URI.create("http://a"), weight)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The weight of http://a is %s. It has to be a number above 0, at most 1000000;"
-                        .formatted(weight)
+                                .formatted(weight)
                         + " to take an instance out, remove it.");
         assertThat(upstream.members()).isEmpty();
     }

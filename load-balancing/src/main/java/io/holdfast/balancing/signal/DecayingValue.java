@@ -38,6 +38,10 @@ final class DecayingValue {
         } while (!packed.compareAndSet(before, after));
     }
 
+    void clear() {
+        packed.set(pack(NONE, 0));
+    }
+
     /// As it was after the last change; [#NONE] before the first.
     float value() {
         return valueOf(packed.get());

@@ -85,6 +85,10 @@ public final class Signals {
         failureShare.add(1, nowNanos, Signals::fadingStep);
     }
 
+    public void forgetFailures() {
+        failureShare.clear();
+    }
+
     private void addLatency(double elapsedNanos, long nowNanos) {
         latency.add(elapsedNanos, nowNanos, Signals::average);
         peakLatency.add(elapsedNanos, nowNanos, Signals::peakAverage);

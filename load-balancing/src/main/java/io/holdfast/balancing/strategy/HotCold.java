@@ -12,7 +12,8 @@ import java.util.random.RandomGenerator;
 /// An instance is hot where its requests in flight exceed a quantile (Prequal's 2^-0.25 = 0.84) of
 /// what instances have. That limit is not counted out but followed: each pick compares it to one
 /// sample and moves it up a little if the sample is above, down if not, in the ratio 0.84 : 0.16, so
-/// that it rests where 84 % are below (stochastic approximation, Robbins and Monro 1951).
+/// that it rests where 84 % are below (stochastic approximation, Robbins and Monro 1951). It is used
+/// rounded up to whole requests, as it never rests quite.
 ///
 /// Prequal asks instances by probes of their own for both figures. Here the caller's own count and
 /// latency are used, and the count that an instance reports, from all its callers, if that is
@@ -55,7 +56,7 @@ public final class HotCold implements Balancer {
         public int pick(long key) {
             int size = instances.length;
             long now = clock.getAsLong();
-            double hot = limit;
+            double hot = Math.ceil(limit);
             int drawn = Math.min(DRAWN, size);
             int index = Draw.below(size, random);
             int stride = size <= DRAWN ? 1 : 1 + Draw.below((size - 1) / (DRAWN - 1), random);
@@ -83,7 +84,7 @@ public final class HotCold implements Balancer {
 
         private static double busy(Signals instance, long now) {
             double count = Math.max(instance.outstanding(), instance.reportedInFlight(now));
-            return count * instance.failurePenalty(now) / instance.weight();
+            return (count + 1) * instance.failurePenalty(now) / instance.weight();
         }
 
         private static double latency(Signals instance, long now) {
@@ -99,11 +100,12 @@ public final class HotCold implements Balancer {
         public Score score(int index) {
             long now = clock.getAsLong();
             double busy = busy(instances[index], now);
-            return busy > limit
-                    ? Scores.of(busy, "hot: in flight ÷ weight, above %.1f; least wins where all are hot", limit)
+            double hot = Math.ceil(limit);
+            return busy > hot
+                    ? Scores.of(busy, "hot: (in flight + 1) ÷ weight, above %.0f; least wins where all are hot", hot)
                     : Scores.of(
                             latency(instances[index], now),
-                            "cold: latency in ns, with %.1f in flight ÷ weight; least wins",
+                            "cold: latency in ns, with (in flight + 1) ÷ weight = %.1f; least wins",
                             busy);
         }
     }

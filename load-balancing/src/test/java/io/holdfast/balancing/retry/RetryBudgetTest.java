@@ -70,8 +70,7 @@ class RetryBudgetTest {
     void refusesAShareThatIsNone(double share) {
         assertThatThrownBy(() -> new BudgetRule(share, 1, 10))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("A retry budget's share of the requests is %s. It has to be from 0 to 1."
-                        .formatted(share));
+                .hasMessage("A retry budget's share of the requests is %s. It has to be from 0 to 1.".formatted(share));
     }
 
     private void requests(int count, int perSecond) {

@@ -19,7 +19,8 @@ class LatencyHistogramTest {
         new SplittableRandom(1).longs(100_000, 0, 10_000_000).forEach(histogram::record);
         assertThat(histogram.drainTo(sums)).isEqualTo(100_000);
         for (double quantile : new double[] {0.1, 0.5, 0.95, 0.99}) {
-            assertThat(LatencyHistogram.quantile(sums, quantile) / (quantile * 1e7)).isBetween(0.85, 1.15);
+            assertThat(LatencyHistogram.quantile(sums, quantile) / (quantile * 1e7))
+                    .isBetween(0.85, 1.15);
         }
     }
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadReportTest {
     @ParameterizedTest
-    @ValueSource(doubles = {Double.NaN, -0.1, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e10, Double.MAX_VALUE})
+    @ValueSource(
+            doubles = {Double.NaN, -0.1, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e10, Double.MAX_VALUE})
     void takesWhatCannotBeForNotReported(double value) {
         LoadReport report = new LoadReport(value, value, value, value, value, Map.of());
         assertThat(report).isEqualTo(new LoadReport(0, 0, 0, 0, 0, Map.of()));
@@ -40,7 +41,8 @@ class LoadReportTest {
 
     @Test
     void knowsNumbersByName() {
-        assertThat(new LoadReport(0, 0, 0, 0, 0, Map.of("in_flight", 4.0)).named("in_flight")).isEqualTo(4);
+        assertThat(new LoadReport(0, 0, 0, 0, 0, Map.of("in_flight", 4.0)).named("in_flight"))
+                .isEqualTo(4);
         assertThat(LoadReport.of(0, 0, 0, 0).named("in_flight")).isZero();
     }
 }

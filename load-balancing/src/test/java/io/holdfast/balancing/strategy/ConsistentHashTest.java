@@ -65,8 +65,8 @@ class ConsistentHashTest {
         for (int i = 0; i < 400; i++) {
             instances[picker.pick(77)].begun();
         }
-        assertThat(instances).allSatisfy(instance -> assertThat(instance.inFlight())
-                .isBetween(20, 126));
+        assertThat(instances)
+                .allSatisfy(instance -> assertThat(instance.inFlight()).isBetween(20, 126));
     }
 
     @Test
@@ -101,7 +101,8 @@ class ConsistentHashTest {
 
     @Test
     void spreadsRequestsWithoutKey() {
-        assertThat(Arrays.stream(Pools.counts(balancer.over(Pools.numbered(4)), 4_000))).allMatch(count -> count > 500);
+        assertThat(Arrays.stream(Pools.counts(balancer.over(Pools.numbered(4)), 4_000)))
+                .allMatch(count -> count > 500);
     }
 
     @Test

@@ -79,8 +79,8 @@ class PeakEwmaTest {
     void isFairToAllUnderConcurrency() {
         Signals[] instances = latencies(1, 1, 1, 1);
         int[] counts = Pools.concurrentCounts(new PeakEwma(() -> 1, Draw.LOCAL).over(instances), 10_000);
-        assertThat(Arrays.stream(counts).boxed()).allSatisfy(count -> assertThat(count)
-                .isBetween(19_000, 21_000));
+        assertThat(Arrays.stream(counts).boxed())
+                .allSatisfy(count -> assertThat(count).isBetween(19_000, 21_000));
     }
 
     private Signals[] latencies(long... millis) {

@@ -3,6 +3,10 @@ package io.holdfast.balancing.spring;
 import io.holdfast.balancing.Strategy;
 import io.holdfast.balancing.Upstream;
 import io.holdfast.balancing.UpstreamRules;
+import io.holdfast.balancing.ejection.EjectionRule;
+import io.holdfast.balancing.retry.BudgetRule;
+import io.holdfast.balancing.retry.HedgingRule;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,13 +21,25 @@ public final class Upstreams {
     }
 
     private static Upstream upstream(String name, LoadBalancingProperties.Service service, Upstream.Listener listener) {
-        Upstream upstream = new Upstream(
-                name,
-                Strategy.named(service.strategy()),
-                UpstreamRules.of(service.retry().rule()),
-                listener);
+        Upstream upstream = new Upstream(name, Strategy.named(service.strategy()), rules(service), listener);
         upstream.discovered(service.instances());
         return upstream;
+    }
+
+    /// Ejection and slow start are off as long as they cannot be configured.
+    private static UpstreamRules rules(LoadBalancingProperties.Service service) {
+        EjectionRule usual = EjectionRule.DEFAULT;
+        EjectionRule off = new EjectionRule(
+                usual.consecutiveFailures(),
+                usual.failureShare(),
+                usual.timesSlower(),
+                usual.stalled(),
+                usual.minimumRequests(),
+                usual.base(),
+                usual.longest(),
+                0,
+                usual.panicBelow());
+        return new UpstreamRules(service.retry().rule(), BudgetRule.DEFAULT, HedgingRule.DEFAULT, off, Duration.ZERO);
     }
 
     public Optional<Upstream> find(String service) {
