@@ -48,7 +48,8 @@ public final class Upstream {
     private volatile Pool pool;
     private long periodStartNanos;
 
-    /// Hears what becomes of the instances, outside of all locks.
+    /// Hears what becomes of the instances. Called outside of the upstream's lock, on the threads of
+    /// requests: it must not block.
     @FunctionalInterface
     public interface Listener {
         /// The state of an instance changed.

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 
 /// A real upstream whose time passes only when a test says so.
 final class FakeUpstream {
@@ -17,7 +18,11 @@ final class FakeUpstream {
     }
 
     FakeUpstream(Strategy strategy, UpstreamRules rules) {
-        upstream = new Upstream("app", strategy, rules, new Recorder(turns), now::get, Draw.LOCAL);
+        this(strategy, rules, Draw.LOCAL);
+    }
+
+    FakeUpstream(Strategy strategy, UpstreamRules rules, RandomGenerator random) {
+        upstream = new Upstream("app", strategy, rules, new Recorder(turns), now::get, random);
     }
 
     FakeUpstream healthy(String... hosts) {

@@ -13,7 +13,7 @@ public final class Hedging {
 
     public Hedging(HedgingRule rule, long nowNanos) {
         this.rule = rule;
-        budget = new RetryBudget(new BudgetRule(rule.share(), 0, 0), nowNanos);
+        budget = new RetryBudget(new BudgetRule(rule.share(), 0, 1), nowNanos);
     }
 
     /// A request began that may be hedged or not.

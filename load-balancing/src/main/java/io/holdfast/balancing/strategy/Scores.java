@@ -26,7 +26,9 @@ final class Scores {
     }
 
     /// In the same form in every country.
-    static Score of(double value, String format, Object... values) {
-        return new Score(value, String.format(Locale.ROOT, format, values));
+    ///
+    /// @param meaning with one place for `number`
+    static Score of(double value, String meaning, double number) {
+        return new Score(value, String.format(Locale.ROOT, meaning, number));
     }
 }
