@@ -17,8 +17,9 @@ class HedgeTest {
     @Test
     void waitsForThe95thPercentile() {
         learn();
-        assertThat(begin(true).hedgeAfter()).hasValueSatisfying(delay -> assertThat(delay)
-                .isBetween(Duration.ofMillis(80), Duration.ofMillis(120)));
+        assertThat(begin(true).hedgeAfter())
+                .hasValueSatisfying(
+                        delay -> assertThat(delay).isBetween(Duration.ofMillis(80), Duration.ofMillis(120)));
     }
 
     @Test

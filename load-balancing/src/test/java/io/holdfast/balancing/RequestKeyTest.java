@@ -2,6 +2,7 @@ package io.holdfast.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RequestKeyTest {
     @Test
     void isTheSameForTheSameText() {
-        assertThat(RequestKey.of("user-7")).isEqualTo(RequestKey.of(new StringBuilder("user-7")));
+        assertThat(RequestKey.of("user-7")).isEqualTo(RequestKey.of(CharBuffer.wrap("user-7")));
     }
 
     @Test
