@@ -167,7 +167,8 @@ public final class Instance {
         return ramp.over(nowNanos) ? InstanceState.HEALTHY : InstanceState.SLOW_START;
     }
 
-    String why() {
+    /// The reason of its state, for people.
+    public String why() {
         return switch (state) {
             case HEALTHY -> "ready";
             case SLOW_START -> "takes %.0f %% of its share so far".formatted(signals.ramp() * 100);
