@@ -79,7 +79,7 @@ class OperationsTest {
     @Test
     void runsNoFilterThatIsNotNeeded() {
         assertThat(gateway.context().getBeansOfType(WebFilter.class)).isEmpty();
-        assertThat(gateway.context().getBeansOfType(GlobalFilter.class)).hasSize(3);
+        assertThat(gateway.context().getBeansOfType(GlobalFilter.class)).hasSize(4);
     }
 
     @Test

@@ -43,6 +43,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "spring.cloud.gateway.server.webflux.global-filter.reactive-load-balancer-client.enabled=false",
             "spring.cloud.gateway.server.webflux.httpclient.connect-timeout=1000",
             "holdfast.load-balancing.probe.interval=10m",
+            "holdfast.load-balancing.services.app-service.strategy=round-robin",
             "holdfast.load-balancing.services.app-service.retry.patience=2s",
             "holdfast.load-balancing.services.app-service.retry.attempt-timeout=300ms"
         })

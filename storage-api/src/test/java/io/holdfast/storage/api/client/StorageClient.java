@@ -6,6 +6,7 @@ import io.holdfast.balancing.RetryRule;
 import io.holdfast.balancing.Strategy;
 import io.holdfast.balancing.Upstream;
 import io.holdfast.balancing.UpstreamRules;
+import io.holdfast.balancing.spring.report.InstanceHeaders;
 import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
@@ -29,6 +30,7 @@ final class StorageClient implements AutoCloseable {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final RecordStore store;
     private final Upstream upstream;
+    private final InstanceHeaders signals = new InstanceHeaders();
     private final StorageConnection connection;
 
     StorageClient(StorageOrigin... origins) {
@@ -51,7 +53,10 @@ final class StorageClient implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(15),
                 DataSize.ofBytes(MAX_ANSWER_BYTES));
-        connection = new StorageConnection(limits, new InternalCredential(CREDENTIAL));
+        connection = new StorageConnection(
+                limits,
+                new InternalCredential(CREDENTIAL),
+                (instance, headers) -> signals.read(upstream, instance, headers::get));
         store = new HttpRecordStore(upstream, connection, new CallMetrics(registry));
     }
 
