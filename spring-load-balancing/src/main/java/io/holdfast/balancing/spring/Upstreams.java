@@ -20,22 +20,6 @@ public final class Upstreams {
         });
     }
 
-    /// Ejection and slow start are off as long as they cannot be configured.
-    private static UpstreamRules rules(LoadBalancingProperties.Service service) {
-        EjectionRule usual = EjectionRule.DEFAULT;
-        EjectionRule off = new EjectionRule(
-                usual.consecutiveFailures(),
-                usual.failureShare(),
-                usual.timesSlower(),
-                usual.stalled(),
-                usual.minimumRequests(),
-                usual.base(),
-                usual.longest(),
-                0,
-                usual.panicBelow());
-        return new UpstreamRules(service.retry().rule(), BudgetRule.DEFAULT, HedgingRule.DEFAULT, off, Duration.ZERO);
-    }
-
     public Optional<Upstream> find(String service) {
         return Optional.ofNullable(upstreams.get(service));
     }
