@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
@@ -104,6 +105,10 @@ record Forwarding(
             HttpHeaders answer = ended.own().getResponse().getHeaders();
             headers.read(upstream, ended.attempt().instance(), answer::getFirst);
             InstanceHeaders.NAMES.forEach(answer::remove);
+            String type = answer.getFirst(HttpHeaders.CONTENT_TYPE);
+            if (type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)) {
+                ended.attempt().connected(); // it stays for as long as the client wants
+            }
         }
     }
 

@@ -98,6 +98,18 @@ class SignalsTest {
     }
 
     @Test
+    void countsAnEventStreamAsAConnection() throws Exception {
+        both(response -> response.header("Content-Type", "text/event-stream")
+                .sendString(Flux.concat(Mono.just("data: 1\n\n"), Mono.never())));
+        HttpResponse<InputStream> answer = client.send(request("GET").build(), BodyHandlers.ofInputStream());
+        assertThat(answer.body().readNBytes(7)).asString().isEqualTo("data: 1");
+        assertThat(inFlight()).isZero();
+        assertThat(connections()).isEqualTo(1);
+        answer.body().close();
+        await().until(() -> connections() == 0);
+    }
+
+    @Test
     void endsTheCountWhereTheClientLeaves() throws Exception {
         both(response -> response.sendString(Flux.concat(Mono.just("begun"), Mono.never())));
         HttpResponse<InputStream> answer = client.send(request("POST").build(), BodyHandlers.ofInputStream());
@@ -212,6 +224,10 @@ class SignalsTest {
 
     private int inFlight() {
         return upstream.views().stream().mapToInt(InstanceView::inFlight).sum();
+    }
+
+    private int connections() {
+        return upstream.views().stream().mapToInt(InstanceView::connections).sum();
     }
 
     private long failures() {
