@@ -36,8 +36,7 @@ final class BalancingFilter implements GlobalFilter, Ordered {
     private final ExchangeDeadline deadlines;
     private final BalancingProperties properties;
 
-    BalancingFilter(
-            Upstreams upstreams, Replay replay, ExchangeDeadline deadlines, BalancingProperties properties) {
+    BalancingFilter(Upstreams upstreams, Replay replay, ExchangeDeadline deadlines, BalancingProperties properties) {
         this.upstreams = upstreams;
         this.replay = replay;
         this.deadlines = deadlines;
@@ -60,7 +59,8 @@ final class BalancingFilter implements GlobalFilter, Ordered {
             return Mono.error(Problems.unavailable(target.getAuthority()));
         }
         Deadline deadline = deadlines.of(exchange);
-        return replay.with(exchange, deadline, request -> forward(exchange, chain, request, target, upstream.get(), deadline));
+        return replay.with(
+                exchange, deadline, request -> forward(exchange, chain, request, target, upstream.get(), deadline));
     }
 
     private Mono<Void> forward(
@@ -74,7 +74,7 @@ final class BalancingFilter implements GlobalFilter, Ordered {
         RequestKey key = policy.key() == null ? RequestKey.NONE : policy.key().of(request);
         Attempts attempts = upstream.attempts(
                 policy.retry(upstream.rules().retry()), key, repeatable(request), deadline.nanoTime());
-        boolean hedge = policy.hedge() && request.getMethod() == HttpMethod.GET;
+        boolean hedge = policy.hedge() && request.getMethod().equals(HttpMethod.GET);
         return new Forwarding(
                         exchange, chain, request, target, upstream, upstreams.headers(), attempts, hedge, deadline)
                 .send();

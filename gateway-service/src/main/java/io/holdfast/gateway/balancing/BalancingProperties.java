@@ -13,8 +13,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("holdfast.gateway.balancing")
-record BalancingProperties(
-        @DefaultValue Map<String, @Valid RoutePolicy> routes) {
+record BalancingProperties(@DefaultValue Map<String, @Valid RoutePolicy> routes) {
     RoutePolicy of(String route) {
         return routes.getOrDefault(route, RoutePolicy.DEFAULT);
     }

@@ -47,8 +47,7 @@ record Forwarding(
     private Mono<Void> take(Step step, ProblemException problem) {
         return switch (step) {
             case Step.Send(Attempt attempt) -> sent(attempt).flatMap(this::judge);
-            case Step.Wait(Duration pause) ->
-                Mono.delay(pause).then(Mono.defer(() -> take(attempts.next(), problem)));
+            case Step.Wait(Duration pause) -> Mono.delay(pause).then(Mono.defer(() -> take(attempts.next(), problem)));
             case Step.GiveUp _ -> Mono.error(problem);
         };
     }
@@ -140,7 +139,9 @@ record Forwarding(
         }
         Optional<Failure> failure = ended.failure();
         failure.ifPresent(kind -> ended.attempt()
-                .failed(kind, "answered " + String.valueOf(ended.own().getResponse().getStatusCode())));
+                .failed(
+                        kind,
+                        "answered " + String.valueOf(ended.own().getResponse().getStatusCode())));
         return failure.isPresent();
     }
 

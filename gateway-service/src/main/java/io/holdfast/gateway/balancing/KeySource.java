@@ -35,11 +35,12 @@ sealed interface KeySource {
     }
 
     default RequestKey of(ServerHttpRequest request) {
-        String text = switch (this) {
-            case Path _ -> request.getURI().getRawPath();
-            case Header(String name) -> request.getHeaders().getFirst(name);
-            case Cookie(String name) -> valueOf(request.getCookies().getFirst(name));
-        };
+        String text =
+                switch (this) {
+                    case Path _ -> request.getURI().getRawPath();
+                    case Header(String name) -> request.getHeaders().getFirst(name);
+                    case Cookie(String name) -> valueOf(request.getCookies().getFirst(name));
+                };
         return text == null ? RequestKey.NONE : RequestKey.of(text);
     }
 

@@ -40,8 +40,8 @@ class BalancingPropertiesTest {
                     RoutePolicy policy =
                             started.getBean(BalancingProperties.class).of("api");
                     assertThat(policy)
-                            .isEqualTo(new RoutePolicy(
-                                    2, Duration.ofMillis(700), true, new KeySource.Header("X-User")));
+                            .isEqualTo(
+                                    new RoutePolicy(2, Duration.ofMillis(700), true, new KeySource.Header("X-User")));
                     assertThat(policy.retry(RetryRule.DEFAULT))
                             .isEqualTo(new RetryRule(
                                     2,
@@ -62,7 +62,9 @@ class BalancingPropertiesTest {
     @ValueSource(strings = {"path", "header:X-User", "cookie:session"})
     void findsKeys(String source) {
         KeySource key = KeySource.valueOf(source);
-        assertThat(key.of(request("/a", "anna"))).isNotEqualTo(RequestKey.NONE).isEqualTo(key.of(request("/a", "anna")));
+        assertThat(key.of(request("/a", "anna")))
+                .isNotEqualTo(RequestKey.NONE)
+                .isEqualTo(key.of(request("/a", "anna")));
         assertThat(key.of(request("/a", "anna"))).isNotEqualTo(key.of(request("/b", "bert")));
     }
 

@@ -213,8 +213,7 @@ class SignalsTest {
         for (int i = 0; i < 6; i++) {
             client.send(request("POST").header("X-User", "anna").build(), BodyHandlers.ofString());
         }
-        assertThat(List.of(FIRST.received().size(), SECOND.received().size()))
-                .containsExactlyInAnyOrder(0, 6);
+        assertThat(List.of(FIRST.received().size(), SECOND.received().size())).containsExactlyInAnyOrder(0, 6);
     }
 
     private static void both(BalancedOrigin.Behaviour behaviour) {

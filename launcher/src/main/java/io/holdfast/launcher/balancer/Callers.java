@@ -36,10 +36,13 @@ public final class Callers implements AutoCloseable {
     private CallerView ask(ServiceStatus process) {
         URI uri = URI.create("http://127.0.0.1:" + process.managementPort() + "/actuator/loadbalancer");
         try {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    client.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
             return answer.statusCode() == 200
-                    ? new CallerView(process.name(), "", JsonMapper.shared().readTree(answer.body()).path("services"))
+                    ? new CallerView(
+                            process.name(),
+                            "",
+                            JsonMapper.shared().readTree(answer.body()).path("services"))
                     : CallerView.silent(process.name(), "answered " + answer.statusCode());
         } catch (IOException | JacksonException e) {
             return CallerView.silent(process.name(), "does not answer");

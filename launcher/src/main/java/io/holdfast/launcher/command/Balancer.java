@@ -5,9 +5,11 @@ import io.holdfast.launcher.balancer.CallerView;
 import io.holdfast.launcher.balancer.Callers;
 import io.holdfast.launcher.supervisor.ControlClient;
 import io.holdfast.launcher.supervisor.PlatformStatus;
+import java.io.Console;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +48,9 @@ final class Balancer implements Callable<Integer> {
     }
 
     private static boolean terminal() {
-        return System.console() != null && System.console().isTerminal();
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
     }
 
     /// Asks for the processes each time: they may be restarted meanwhile.

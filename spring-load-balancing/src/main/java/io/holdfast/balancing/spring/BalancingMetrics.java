@@ -22,7 +22,10 @@ final class BalancingMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        FunctionCounter.builder(PREFIX + "reports.ignored", upstreams, each -> each.headers().ignored())
+        FunctionCounter.builder(
+                        PREFIX + "reports.ignored",
+                        upstreams,
+                        each -> each.headers().ignored())
                 .description("Load reports that were none, and were ignored")
                 .register(registry);
         for (Upstream upstream : upstreams.all()) {

@@ -24,26 +24,41 @@ record InstanceMeters(Instance instance, Tags tags) {
         List<Meter> meters = new ArrayList<>(List.of(
                 gauge("healthy", "1 while the last probe found it ready, else 0", each -> each.healthy() ? 1 : 0)
                         .register(registry),
-                gauge("in.flight", "Requests whose answer has not ended", each -> each.signals()
-                                .inFlight())
+                gauge(
+                                "in.flight",
+                                "Requests whose answer has not ended",
+                                each -> each.signals().inFlight())
                         .register(registry),
-                gauge("connections", "Requests that became connections, such as WebSockets", each -> each.signals()
-                                .connections())
+                gauge(
+                                "connections",
+                                "Requests that became connections, such as WebSockets",
+                                each -> each.signals().connections())
                         .register(registry),
-                gauge("weight", "Share of the traffic beside the others, slow start included", each -> each.signals()
-                                .weight())
+                gauge(
+                                "weight",
+                                "Share of the traffic beside the others, slow start included",
+                                each -> each.signals().weight())
                         .register(registry),
-                gauge("latency", "Moving average of the time to the head of the answer", each -> each.signals()
-                                        .latencyNanos()
-                                / NANOS_PER_SECOND)
+                gauge(
+                                "latency",
+                                "Moving average of the time to the head of the answer",
+                                each -> each.signals().latencyNanos() / NANOS_PER_SECOND)
                         .baseUnit("seconds")
                         .register(registry),
-                gauge("cpu", "Reported utilisation of the processor", each -> reported(each).cpu())
+                gauge(
+                                "cpu",
+                                "Reported utilisation of the processor",
+                                each -> reported(each).cpu())
                         .register(registry),
-                gauge("memory", "Reported utilisation of the memory", each -> reported(each).memory())
+                gauge(
+                                "memory",
+                                "Reported utilisation of the memory",
+                                each -> reported(each).memory())
                         .register(registry),
-                FunctionCounter.builder(PREFIX + "requests", instance, each -> each.signals()
-                                .requests())
+                FunctionCounter.builder(
+                                PREFIX + "requests",
+                                instance,
+                                each -> each.signals().requests())
                         .description("Attempts, hedged and repeated ones included")
                         .tags(tags)
                         .register(registry)));
@@ -55,14 +70,17 @@ record InstanceMeters(Instance instance, Tags tags) {
         for (Failure failure : Failure.values()) {
             meters.add(FunctionCounter.builder(PREFIX + "failures", instance, each -> each.failures(failure))
                     .description("Attempts that failed, most of which another instance made good")
-                    .tags(tags.and("failure", failure.name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                    .tags(tags.and(
+                            "failure", failure.name().toLowerCase(Locale.ROOT).replace('_', '-')))
                     .register(registry));
         }
         return meters;
     }
 
     private Gauge.Builder<Instance> gauge(String name, String description, ToDoubleFunction<Instance> value) {
-        return Gauge.builder(PREFIX + name, instance, value).description(description).tags(tags);
+        return Gauge.builder(PREFIX + name, instance, value)
+                .description(description)
+                .tags(tags);
     }
 
     private static LoadReport reported(Instance instance) {

@@ -58,8 +58,8 @@ public final class LoadBalancerEndpoint {
     public WebEndpointResponse<?> change(@Selector String service, @Nullable String strategy) {
         return with(service, upstream -> {
             if (strategy == null) {
-                throw new IllegalArgumentException(
-                        "Say which strategy to use: {\"strategy\": \"…\"} with one of: %s.".formatted(Strategy.known()));
+                throw new IllegalArgumentException("Say which strategy to use: {\"strategy\": \"…\"} with one of: %s."
+                        .formatted(Strategy.known()));
             }
             upstream.switchTo(Strategy.named(strategy));
             return described(upstream);
@@ -69,7 +69,8 @@ public final class LoadBalancerEndpoint {
     private WebEndpointResponse<?> with(String service, Function<Upstream, Object> answer) {
         Upstream upstream = upstreams.find(service).orElse(null);
         if (upstream == null) {
-            String known = String.join(", ", upstreams.all().stream().map(Upstream::service).toList());
+            String known = String.join(
+                    ", ", upstreams.all().stream().map(Upstream::service).toList());
             return problem(
                     ProblemType.NOT_FOUND, "There is no service '%s'. Use one of: %s.".formatted(service, known));
         }
@@ -96,7 +97,9 @@ public final class LoadBalancerEndpoint {
         service.put("service", upstream.service());
         service.put("strategy", upstream.strategy().toString());
         service.put("panic", upstream.panicking());
-        service.put("instances", upstream.views().stream().map(LoadBalancerEndpoint::described).toList());
+        service.put(
+                "instances",
+                upstream.views().stream().map(LoadBalancerEndpoint::described).toList());
         return service;
     }
 
@@ -113,7 +116,9 @@ public final class LoadBalancerEndpoint {
         instance.put("memory", view.memory());
         instance.put("requests", view.requests());
         instance.put("failures", view.failures());
-        instance.put("ejectedUntil", view.ejectedUntil() == null ? null : view.ejectedUntil().toString());
+        instance.put(
+                "ejectedUntil",
+                view.ejectedUntil() == null ? null : view.ejectedUntil().toString());
         instance.put("why", view.why());
         return instance;
     }

@@ -39,8 +39,7 @@ final class ProbeTimes {
         long tenth = intervalNanos / 10;
         long jitter = tenth == 0 ? 0 : random.get().nextLong(-tenth, tenth);
         times.computeIfPresent(
-                instance,
-                (_, time) -> new Time(false, time.startNanos(), time.startNanos() + intervalNanos + jitter));
+                instance, (_, time) -> new Time(false, time.startNanos(), time.startNanos() + intervalNanos + jitter));
     }
 
     /// Forgets instances that are gone.

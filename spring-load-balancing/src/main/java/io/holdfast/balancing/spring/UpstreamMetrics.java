@@ -57,8 +57,7 @@ final class UpstreamMetrics implements MeterBinder, Upstream.Listener {
         InstanceState state = instance.state();
         switch (state) {
             case HEALTHY, SLOW_START, DRAINING -> log.info("{} at {} is {}", service, instance.id(), state);
-            case EJECTED, UNHEALTHY ->
-                log.warn("{} at {} is {}: {}", service, instance.id(), state, instance.why());
+            case EJECTED, UNHEALTHY -> log.warn("{} at {} is {}: {}", service, instance.id(), state, instance.why());
         }
     }
 }

@@ -88,7 +88,8 @@ class HealthProberTest {
         try (Origin origin = new Origin()) {
             origin.says("endpoint-load-metrics", "TEXT cpu_utilization=0.25,rps_fractional=3");
             watch(origin.uri());
-            await().untilAsserted(() -> assertThat(upstream.views().getFirst().cpu()).isEqualTo(0.25));
+            await().untilAsserted(
+                            () -> assertThat(upstream.views().getFirst().cpu()).isEqualTo(0.25));
             origin.says("x-envoy-immediate-health-check-fail", "true");
             await().until(() -> upstream.members().getFirst().state() == InstanceState.DRAINING);
             origin.says("x-other", "true");

@@ -1,5 +1,6 @@
 package io.holdfast.balancing.spring;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
@@ -8,7 +9,6 @@ import io.holdfast.balancing.Strategy;
 import io.holdfast.balancing.Upstream;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,13 +27,31 @@ class LoadBalancerEndpointTest {
     void showsAllThatIsKnownOfEachInstance() {
         context.run(started -> {
             LoadBalancerEndpoint endpoint = started.getBean(LoadBalancerEndpoint.class);
-            assertThat(endpoint.all()).extractingByKey("services").asInstanceOf(MAP).containsOnlyKeys("app-service");
+            assertThat(endpoint.all())
+                    .extractingByKey("services")
+                    .asInstanceOf(MAP)
+                    .containsOnlyKeys("app-service");
             Map<?, ?> service = (Map<?, ?>) body(endpoint.one("app-service"));
             assertThat(service.get("strategy")).isEqualTo("round-robin");
-            assertThat(service.get("instances")).asInstanceOf(LIST).hasSize(2).first().asInstanceOf(MAP)
+            assertThat(service.get("instances"))
+                    .asInstanceOf(LIST)
+                    .hasSize(2)
+                    .first()
+                    .asInstanceOf(MAP)
                     .containsOnlyKeys(
-                            "id", "uri", "state", "weight", "inFlight", "connections", "latencyMillis", "cpu", "memory",
-                            "requests", "failures", "ejectedUntil", "why")
+                            "id",
+                            "uri",
+                            "state",
+                            "weight",
+                            "inFlight",
+                            "connections",
+                            "latencyMillis",
+                            "cpu",
+                            "memory",
+                            "requests",
+                            "failures",
+                            "ejectedUntil",
+                            "why")
                     .containsEntry("id", "127.0.0.1:1")
                     .containsEntry("requests", 0L);
         });
@@ -43,7 +61,8 @@ class LoadBalancerEndpointTest {
     void explainsWithoutPicking() {
         context.run(started -> {
             LoadBalancerEndpoint endpoint = started.getBean(LoadBalancerEndpoint.class);
-            Upstream upstream = started.getBean(Upstreams.class).find("app-service").orElseThrow();
+            Upstream upstream =
+                    started.getBean(Upstreams.class).find("app-service").orElseThrow();
             for (Strategy strategy : Strategy.values()) {
                 Map<?, ?> explanation =
                         (Map<?, ?>) body(endpoint.view("app-service", "explain", strategy.toString(), 4));
@@ -61,7 +80,8 @@ class LoadBalancerEndpointTest {
     void switchesTheStrategy() {
         context.run(started -> {
             LoadBalancerEndpoint endpoint = started.getBean(LoadBalancerEndpoint.class);
-            Upstream upstream = started.getBean(Upstreams.class).find("app-service").orElseThrow();
+            Upstream upstream =
+                    started.getBean(Upstreams.class).find("app-service").orElseThrow();
             for (Strategy strategy : Strategy.values()) {
                 Map<?, ?> service = (Map<?, ?>) body(endpoint.change("app-service", strategy.toString()));
                 assertThat(service.get("strategy")).isEqualTo(strategy.toString());
@@ -76,7 +96,8 @@ class LoadBalancerEndpointTest {
         context.run(started -> {
             LoadBalancerEndpoint endpoint = started.getBean(LoadBalancerEndpoint.class);
             for (WebEndpointResponse<?> answer : List.of(
-                    endpoint.change("app-service", strategy), endpoint.view("app-service", "explain", strategy, null))) {
+                    endpoint.change("app-service", strategy),
+                    endpoint.view("app-service", "explain", strategy, null))) {
                 assertProblem(answer, 400, Strategy.known());
             }
         });
@@ -100,7 +121,7 @@ class LoadBalancerEndpointTest {
         assertThat(String.valueOf(body(answer))).contains(detail);
     }
 
-    private static @Nullable Object body(WebEndpointResponse<?> answer) {
-        return answer.getBody();
+    private static Object body(WebEndpointResponse<?> answer) {
+        return requireNonNull(answer.getBody());
     }
 }

@@ -99,21 +99,20 @@ class LoadBalancingAutoConfigurationTest {
                 .run(started -> {
                     MeterRegistry registry = new SimpleMeterRegistry();
                     started.getBean(UpstreamMetrics.class).bindTo(registry);
-                    Upstream upstream = started.getBean(Upstreams.class)
-                            .find("app-service")
-                            .orElseThrow();
+                    Upstream upstream =
+                            started.getBean(Upstreams.class).find("app-service").orElseThrow();
                     upstream.discovered(List.of(URI.create("http://127.0.0.1:2"), URI.create("http://127.0.0.1:1")));
                     assertThat(healthy(registry, "127.0.0.1:2")).isZero();
                     upstream.discovered(List.of(URI.create("http://127.0.0.1:2")));
                     assertThat(registry.getMeters())
                             .isNotEmpty()
-                            .allSatisfy(meter -> assertThat(meter.getId().getTag("instance"))
-                                    .isEqualTo("127.0.0.1:2"));
+                            .allSatisfy(meter ->
+                                    assertThat(meter.getId().getTag("instance")).isEqualTo("127.0.0.1:2"));
                     upstream.discovered(List.of(URI.create("http://127.0.0.1:1")));
                     assertThat(registry.getMeters())
                             .isNotEmpty()
-                            .allSatisfy(meter -> assertThat(meter.getId().getTag("instance"))
-                                    .isEqualTo("127.0.0.1:1"));
+                            .allSatisfy(meter ->
+                                    assertThat(meter.getId().getTag("instance")).isEqualTo("127.0.0.1:1"));
                 });
     }
 

@@ -1,5 +1,6 @@
 package io.holdfast.balancing.spring;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.balancing.RetryRule;
@@ -38,7 +39,7 @@ class LoadBalancingPropertiesTest {
                     LoadBalancingProperties properties = started.getBean(LoadBalancingProperties.class);
                     assertThat(properties.probe())
                             .isEqualTo(new Probe("/readyz", Duration.ofSeconds(1), Duration.ofSeconds(1), 64));
-                    Service service = properties.services().get("app-service");
+                    Service service = requireNonNull(properties.services().get("app-service"));
                     assertThat(service.usedStrategy()).isEqualTo(Strategy.DEFAULT);
                     assertThat(service.rules()).isEqualTo(UpstreamRules.DEFAULT);
                     assertThat(service.weighted())
@@ -81,13 +82,12 @@ class LoadBalancingPropertiesTest {
                     LoadBalancingProperties properties = started.getBean(LoadBalancingProperties.class);
                     assertThat(properties.probe())
                             .isEqualTo(new Probe("/up", Duration.ofSeconds(2), Duration.ofMillis(300), 5));
-                    Service service = properties.services().get("a");
+                    Service service = requireNonNull(properties.services().get("a"));
                     assertThat(service.usedStrategy()).isEqualTo(Strategy.ROUND_ROBIN);
                     assertThat(service.weighted()).isEqualTo(Map.of(URI.create("http://a:1"), 2.5));
                     assertThat(service.rules())
                             .isEqualTo(new UpstreamRules(
-                                    new RetryRule(
-                                            2, Duration.ZERO, Duration.ofMillis(20), Duration.ofSeconds(1)),
+                                    new RetryRule(2, Duration.ZERO, Duration.ofMillis(20), Duration.ofSeconds(1)),
                                     new BudgetRule(0.2, 3, 4),
                                     new HedgingRule(0.9, 0.05, Duration.ofMillis(5)),
                                     new EjectionRule(
@@ -119,24 +119,28 @@ class LoadBalancingPropertiesTest {
                 .run(started -> {
                     Map<String, Service> services =
                             started.getBean(LoadBalancingProperties.class).services();
-                    assertThat(services.get("a")).extracting(Service::dns).isEqualTo(new DnsName(
-                            "app.test",
-                            AddressRecord.A,
-                            8081,
-                            "http",
-                            List.of(),
-                            Duration.ofSeconds(1),
-                            Duration.ofMillis(500),
-                            Duration.ofSeconds(1)));
-                    assertThat(services.get("b")).extracting(Service::dns).isEqualTo(new DnsName(
-                            "_http._tcp.app.test",
-                            AddressRecord.SRV,
-                            null,
-                            "https",
-                            List.of(NameServer.valueOf("127.0.0.1:5353")),
-                            Duration.ofSeconds(3),
-                            Duration.ofSeconds(2),
-                            Duration.ofMillis(200)));
+                    assertThat(services.get("a"))
+                            .extracting(Service::dns)
+                            .isEqualTo(new DnsName(
+                                    "app.test",
+                                    AddressRecord.A,
+                                    8081,
+                                    "http",
+                                    List.of(),
+                                    Duration.ofSeconds(1),
+                                    Duration.ofMillis(500),
+                                    Duration.ofSeconds(1)));
+                    assertThat(services.get("b"))
+                            .extracting(Service::dns)
+                            .isEqualTo(new DnsName(
+                                    "_http._tcp.app.test",
+                                    AddressRecord.SRV,
+                                    null,
+                                    "https",
+                                    List.of(NameServer.valueOf("127.0.0.1:5353")),
+                                    Duration.ofSeconds(3),
+                                    Duration.ofSeconds(2),
+                                    Duration.ofMillis(200)));
                 });
     }
 
@@ -178,8 +182,8 @@ class LoadBalancingPropertiesTest {
                         "holdfast.load-balancing.services.a.strategy=fastest")
                 .run(started -> assertThat(started)
                         .getFailure()
-                        .hasRootCauseMessage(
-                                "There is no load-balancing strategy 'fastest'. Use one of: " + Strategy.known() + "."));
+                        .hasRootCauseMessage("There is no load-balancing strategy 'fastest'. Use one of: "
+                                + Strategy.known() + "."));
     }
 
     @ParameterizedTest

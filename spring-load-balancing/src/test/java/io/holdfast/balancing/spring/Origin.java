@@ -33,7 +33,9 @@ final class Origin implements AutoCloseable {
 
     private Mono<Void> answer(HttpServerResponse response) {
         requests.incrementAndGet();
-        return status == SILENT ? Mono.never() : response.status(status).header(name, value).send();
+        return status == SILENT
+                ? Mono.never()
+                : response.status(status).header(name, value).send();
     }
 
     void answers(int nextStatus) {

@@ -6,7 +6,7 @@ import io.holdfast.balancing.signal.ReceivedReport;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The headers by which an instance speaks to its callers' balancing. Whatever they hold, reading
@@ -27,7 +27,7 @@ public final class InstanceHeaders {
     private final LongAdder ignored = new LongAdder();
 
     /// @param header finds the first value of a header; null where there is none
-    public void read(Upstream upstream, Instance instance, UnaryOperator<@Nullable String> header) {
+    public void read(Upstream upstream, Instance instance, Function<String, @Nullable String> header) {
         if (header.apply(DRAINING) != null) {
             upstream.draining(instance);
         }
@@ -37,7 +37,7 @@ public final class InstanceHeaders {
         }
     }
 
-    private void readLoad(Upstream upstream, Instance instance, UnaryOperator<@Nullable String> header) {
+    private void readLoad(Upstream upstream, Instance instance, Function<String, @Nullable String> header) {
         String text = header.apply(LOAD);
         String binary = text == null ? header.apply(LOAD_BINARY) : null;
         try {

@@ -93,22 +93,45 @@ class InstanceHeadersTest {
 
     @Test
     void readsTheBinaryHeaderOfGrpc() {
-        read(
-                InstanceHeaders.LOAD_BINARY,
-                Base64.getEncoder().withoutPadding().encodeToString(message()));
+        read(InstanceHeaders.LOAD_BINARY, Base64.getEncoder().withoutPadding().encodeToString(message()));
         assertThat(reported()).isEqualTo(EXPECTED);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "TEXT", "garbage", "TEXT garbage", "XML <cpu/>", "TEXT cpu_utilization", "TEXT cpu_utilization=",
-                "TEXT cpu_utilization=NaN", "TEXT cpu_utilization=Infinity", "TEXT cpu_utilization=-0.1",
-                "TEXT cpu_utilization=1e9", "TEXT mem_utilization=1.5", "TEXT eps=1e300", "TEXT cpu_utilization=1e999",
-                "TEXT cpu_utilization=0.1,,eps=1", "TEXT cpu_utilization=0.100000000000000000000000000000000000001",
-                "JSON", "JSON ", "JSON []", "JSON {", "JSON {}{}", "JSON {\"eps\":\"many\"}", "JSON {\"eps\":NaN}",
-                "JSON {\"cpu_utilization\":1e9}", "JSON {\"named_metrics\":{\"a\":\"b\"}}", "BIN", "BIN ?", "BIN CQ==",
-                "BIN Q////////////////////w==", "BIN Qv////8P", "BIN Dw=="
+                "",
+                " ",
+                "TEXT",
+                "garbage",
+                "TEXT garbage",
+                "XML <cpu/>",
+                "TEXT cpu_utilization",
+                "TEXT cpu_utilization=",
+                "TEXT cpu_utilization=NaN",
+                "TEXT cpu_utilization=Infinity",
+                "TEXT cpu_utilization=-0.1",
+                "TEXT cpu_utilization=1e9",
+                "TEXT mem_utilization=1.5",
+                "TEXT eps=1e300",
+                "TEXT cpu_utilization=1e999",
+                "TEXT cpu_utilization=0.1,,eps=1",
+                "TEXT cpu_utilization=0.100000000000000000000000000000000000001",
+                "JSON",
+                "JSON ",
+                "JSON []",
+                "JSON {",
+                "JSON {}{}",
+                "JSON {\"eps\":\"many\"}",
+                "JSON {\"eps\":NaN}",
+                "JSON {\"cpu_utilization\":1e9}",
+                "JSON {\"named_metrics\":{\"a\":\"b\"}}",
+                "BIN",
+                "BIN ?",
+                "BIN CQ==",
+                "BIN Q////////////////////w==",
+                "BIN Qv////8P",
+                "BIN Dw=="
             })
     void ignoresWhatIsNone(String header) {
         read(InstanceHeaders.LOAD, header);
@@ -142,7 +165,7 @@ class InstanceHeadersTest {
                 ReportParser.parse(i % 2 == 0 ? "BIN " + content : "JSON {\"" + content);
                 reports++;
             } catch (MalformedReportException _) {
-                continue;
+                // which nearly all of them are
             }
         }
         assertThat(reports).isLessThan(20_000);

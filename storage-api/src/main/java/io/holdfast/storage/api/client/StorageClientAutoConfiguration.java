@@ -26,9 +26,7 @@ public class StorageClientAutoConfiguration {
             StorageClientProperties limits, InternalCredential credential, Upstreams upstreams) {
         Upstream storages = storages(upstreams);
         return new StorageConnection(
-                limits,
-                credential,
-                (instance, headers) -> upstreams.headers().read(storages, instance, headers::get));
+                limits, credential, (instance, headers) -> upstreams.headers().read(storages, instance, headers::get));
     }
 
     @Bean

@@ -38,9 +38,7 @@ final class StorageConnection implements AutoCloseable {
 
     /// @param headers hears what an instance says of itself in the headers of its answers
     StorageConnection(
-            StorageClientProperties limits,
-            InternalCredential credential,
-            BiConsumer<Instance, HttpHeaders> headers) {
+            StorageClientProperties limits, InternalCredential credential, BiConsumer<Instance, HttpHeaders> headers) {
         this.headers = headers;
         pool = ConnectionProvider.builder("storage")
                 .maxConnections(limits.maxConnections())
