@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             Up.class,
             Down.class,
             Status.class,
+            Balancer.class,
             Logs.class,
             ProcessCommands.Kill.class,
             ProcessCommands.Stop.class,

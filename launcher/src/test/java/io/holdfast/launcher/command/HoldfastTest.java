@@ -18,7 +18,7 @@ class HoldfastTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "logs", "kill", "stop", "start", "import", "export"})
+    @ValueSource(strings = {"up", "down", "status", "balancer", "logs", "kill", "stop", "start", "import", "export"})
     void explainsEveryCommand(String command) {
         Run run = run(command, "--help");
         assertThat(run.exitCode()).isZero();

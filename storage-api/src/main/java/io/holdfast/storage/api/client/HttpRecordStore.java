@@ -3,6 +3,7 @@ package io.holdfast.storage.api.client;
 import io.holdfast.balancing.Attempt;
 import io.holdfast.balancing.Attempts;
 import io.holdfast.balancing.RequestKey;
+import io.holdfast.balancing.Step;
 import io.holdfast.balancing.Upstream;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
@@ -51,36 +52,55 @@ final class HttpRecordStore implements RecordStore {
         Deadline deadline = Deadline.current();
         byte[] message = OperationCodec.encode(operations);
         Attempts attempts = storages.attempts(RequestKey.NONE, Answers.repeatable(operations), deadline.nanoTime());
+        ProblemException problem = new ProblemException(
+                ProblemType.STORAGE_UNAVAILABLE, "No storage service is known. Try again shortly.");
+        boolean sent = false;
         while (true) {
             deadline.check();
-            Attempt attempt = attempts.next();
-            if (attempt == null) {
-                throw new ProblemException(
-                        ProblemType.STORAGE_UNAVAILABLE, "No storage service is known. Try again shortly.");
-            }
-            switch (replies.read(connection.send(attempt, message), operations)) {
-                case Verdict.Done(List<Outcome> outcomes) -> {
-                    return outcomes;
+            switch (attempts.next()) {
+                case Step.Send(Attempt attempt) -> {
+                    switch (ask(attempt, message, operations)) {
+                        case Verdict.Done(List<Outcome> outcomes) -> {
+                            return outcomes;
+                        }
+                        case Verdict.Final(ProblemException last) -> throw last;
+                        case Verdict.Retriable retriable -> {
+                            problem = retriable.problem();
+                            sent = !retriable.failure().nothingSent();
+                        }
+                    }
                 }
-                case Verdict.Final(ProblemException problem) -> throw problem;
-                case Verdict.Retriable retriable -> pause(attempts, attempt, retriable, deadline);
+                case Step.Wait(Duration pause) -> sleep(pause, problem);
+                case Step.GiveUp _ -> {
+                    if (sent) {
+                        deadline.check();
+                    }
+                    throw problem;
+                }
             }
         }
     }
 
-    private static void pause(Attempts attempts, Attempt attempt, Verdict.Retriable failed, Deadline deadline) {
-        Duration pause = attempts.failed(attempt, failed.failure(), failed.why())
-                .orElseThrow(() -> {
-                    if (!failed.failure().nothingSent()) {
-                        deadline.check();
-                    }
-                    return failed.problem();
-                });
+    private Verdict ask(Attempt attempt, byte[] message, List<? extends Operation<?>> operations) {
+        try {
+            Verdict verdict = replies.read(connection.send(attempt, message), operations);
+            if (verdict instanceof Verdict.Retriable retriable) {
+                attempt.failed(retriable.failure(), retriable.why());
+            } else {
+                attempt.succeeded();
+            }
+            return verdict;
+        } finally {
+            attempt.cancelled(); // has no effect after either of the above
+        }
+    }
+
+    private static void sleep(Duration pause, ProblemException problem) {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw failed.problem();
+            throw problem;
         }
     }
 }
