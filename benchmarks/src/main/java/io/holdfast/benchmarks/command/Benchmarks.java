@@ -3,6 +3,8 @@ package io.holdfast.benchmarks.command;
 import io.holdfast.benchmarks.Durations;
 import io.holdfast.benchmarks.compare.CompareCommand;
 import io.holdfast.benchmarks.document.DocumentCommand;
+import io.holdfast.benchmarks.pick.PickCommand;
+import io.holdfast.benchmarks.simulation.SimulateCommand;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +13,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "benchmarks",
         description = "Takes the figures that Holdfast is judged by; see README.md.",
-        subcommands = {OriginsCommand.class, LoadCommand.class, CompareCommand.class, DocumentCommand.class},
+        subcommands = {
+            OriginsCommand.class,
+            LoadCommand.class,
+            CompareCommand.class,
+            DocumentCommand.class,
+            SimulateCommand.class,
+            PickCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class Benchmarks {
     private Benchmarks() {}
