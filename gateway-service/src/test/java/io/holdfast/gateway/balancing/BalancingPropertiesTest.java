@@ -41,8 +41,8 @@ class BalancingPropertiesTest {
                     RoutePolicy policy =
                             started.getBean(BalancingProperties.class).of("api");
                     assertThat(policy)
-                            .isEqualTo(
-                                    new RoutePolicy(2, Duration.ofMillis(700), true, new KeySource.Header("X-User"), true));
+                            .isEqualTo(new RoutePolicy(
+                                    2, Duration.ofMillis(700), true, new KeySource.Header("X-User"), true));
                     assertThat(policy.retry(RetryRule.DEFAULT))
                             .isEqualTo(new RetryRule(
                                     2,
