@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,27 +20,39 @@ final class Platform {
             Path.of(System.getProperty("root", "..")).toAbsolutePath().normalize();
     private static final JsonMapper JSON = new JsonMapper();
     private static final int COMMAND_MINUTES = 5;
+    private static final int ATTEMPTS = 100;
 
     private static final class Holder {
-        private static final Platform SHARED = start();
+        private static final Platform SHARED = start(List.of());
     }
 
     private final Path data;
     private final int port;
 
-    private Platform(Path data, int port) {
+    private final List<String> options;
+
+    private Platform(Path data, int port, List<String> options) {
         this.data = data;
         this.port = port;
+        this.options = options;
     }
 
     static Platform shared() {
         return Holder.SHARED;
     }
 
-    private static Platform start() {
+    /// A small platform on the Redis Cluster of another one. Whoever starts it takes it down.
+    static Platform onRedisOf(Platform other) {
+        int redis = other.process("redis-1").get("port").asInt();
+        String password = other.data.resolve("redis-password").toString();
+        return start(List.of(
+                "--redis", "127.0.0.1:" + redis, "--redis-password-file", password, "--apps", "1", "--storages", "1"));
+    }
+
+    private static Platform start(List<String> options) {
         try {
             Path data = Files.createTempDirectory(ROOT.resolve("end-to-end/target"), "platform-");
-            Platform platform = new Platform(data, freePort());
+            Platform platform = new Platform(data, freePort(), options);
             Runtime.getRuntime().addShutdownHook(new Thread(platform::down));
             platform.up();
             return platform;
@@ -49,9 +61,11 @@ final class Platform {
         }
     }
 
-    /// The first port of a range in which all that the platform uses are free now.
+    /// A port from which on all that the platform uses are free now. Chosen by chance, because it is not
+    /// taken at once; and below the range from which systems take ports for outgoing connections.
     private static int freePort() {
-        return IntStream.iterate(20_080, port -> port < 50_000, port -> port + 2_000)
+        return ThreadLocalRandom.current()
+                .ints(ATTEMPTS, 12_000, 22_000)
                 .filter(port -> Stream.of(0, 1, 2, 101, 102, 301, 306, 1000, 1001, 1101, 10_301, 10_306)
                         .allMatch(offset -> isFree(port + offset)))
                 .findFirst()
@@ -67,7 +81,9 @@ final class Platform {
     }
 
     void up() {
-        run("up", "--detach", "--port", Integer.toString(port));
+        List<String> arguments = new ArrayList<>(List.of("--detach", "--port", Integer.toString(port)));
+        arguments.addAll(options);
+        run("up", arguments.toArray(String[]::new));
     }
 
     void down() {

@@ -2,42 +2,26 @@ package io.holdfast.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.contract.request.OperationId;
 import io.holdfast.gateway.RawClient.Answer;
 import io.holdfast.gateway.TestOrigin.Asked;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a service sees of a request, and a client of an answer.
 class ForwardingTest {
-    private static TestOrigin origin;
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void start() {
-        origin = new TestOrigin();
-        gateway = new TestGateway(origin);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        origin.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        origin.forget();
-    }
+    @RegisterExtension
+    private static final GatewayFixture FIXTURE = new GatewayFixture();
 
     @Test
     void forwardsWithTheGatewaysOwnHeaders() throws InterruptedException {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             Answer answer = client.request("GET /api/v1/collections", "X-Request-Id: mine\r\n")
                     .answer();
 
@@ -46,7 +30,7 @@ class ForwardingTest {
             assertThat(answer.header("X-Request-Id")).isEqualTo("mine");
             assertThat(answer.headers()).doesNotContainKey("Keep-Alive");
         }
-        Asked asked = origin.takeAsked();
+        Asked asked = FIXTURE.origin().takeAsked();
         assertThat(asked.headers().get("Holdfast-Internal-Credential")).isEqualTo(TestGateway.CREDENTIAL);
         assertThat(asked.headers().get("Holdfast-Caller")).isEqualTo("all");
         assertThat(asked.headers().get("X-Request-Id")).isEqualTo("mine");
@@ -60,11 +44,12 @@ class ForwardingTest {
 
     @Test
     void takesNothingFromClientsThatOnlyTheGatewayMaySay() throws InterruptedException {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             client.request(
                             "GET /api/v1/collections",
                             "Holdfast-Internal-Credential: forged\r\n",
                             "holdfast-caller: admin\r\n",
+                            "Holdfast-Operation-Id: 0199a3c4-5e6f-7a01-8b02-9c03ad04be05\r\n",
                             "Holdfast-Timeout-Millis: 1\r\n",
                             "X-Forwarded-For: 1.2.3.4\r\n",
                             "X-Forwarded-Host: evil.test\r\n",
@@ -76,14 +61,38 @@ class ForwardingTest {
                             "X-Request-Id: not a valid id\r\n")
                     .answer();
         }
-        Asked asked = origin.takeAsked();
+        Asked asked = FIXTURE.origin().takeAsked();
         assertThat(asked.headers().getAll("Holdfast-Internal-Credential")).containsExactly(TestGateway.CREDENTIAL);
         assertThat(asked.headers().getAll("Holdfast-Caller")).containsExactly("all");
+        assertThat(asked.headers().contains("Holdfast-Operation-Id")).isFalse();
         assertThat(asked.headers().getInt("Holdfast-Timeout-Millis")).isGreaterThan(1);
         assertThat(asked.headers().getAll("X-Forwarded-For")).containsExactly("127.0.0.1");
         assertThat(asked.headers().getAll("X-Forwarded-Host")).containsExactly("gateway.test:8080");
         assertThat(asked.headers().names()).doesNotContain("X-Forwarded-Prefix", "Forwarded", "X-Private", "TE");
         assertThat(asked.headers().get("X-Request-Id")).matches("[0-9a-f]{16}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "POST", "PATCH", "DELETE"})
+    void namesWhatMayChangeSomething(String method) throws InterruptedException {
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < 2; i++) {
+            try (RawClient client = FIXTURE.client()) {
+                client.request(
+                                method + " /api/v1/x",
+                                "Content-Length: 0\r\n",
+                                "Idempotency-Key: \"mine\"\r\n",
+                                "Holdfast-Operation-Id: 0199a3c4-5e6f-7a01-8b02-9c03ad04be05\r\n")
+                        .answer();
+            }
+            Asked asked = FIXTURE.origin().takeAsked();
+            assertThat(asked.headers().getAll("Idempotency-Key")).containsExactly("\"mine\"");
+            assertThat(asked.headers().getAll("Holdfast-Operation-Id"))
+                    .hasSize(1)
+                    .allMatch(OperationId::isValid);
+            ids.add(asked.headers().get("Holdfast-Operation-Id"));
+        }
+        assertThat(ids).hasSize(2).doesNotContain("0199a3c4-5e6f-7a01-8b02-9c03ad04be05");
     }
 
     @ParameterizedTest
@@ -101,10 +110,10 @@ class ForwardingTest {
                 "/api/v1/collections/c/documents?prefix=a%2Fb&cursor=x?y/z&limit=",
             })
     void forwardsLegalTargetsByteForByte(String target) throws InterruptedException {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             assertThat(client.request("GET " + target).answer().status()).isEqualTo(200);
         }
-        assertThat(origin.takeAsked().target()).isEqualTo(target);
+        assertThat(FIXTURE.origin().takeAsked().target()).isEqualTo(target);
     }
 
     @ParameterizedTest
@@ -119,27 +128,27 @@ class ForwardingTest {
                 "/api/v1/ä😀 /api/v1/%C3%A4%F0%9F%98%80",
             })
     void encodesWhatClientsSendUnencoded(String sent, String forwarded) throws InterruptedException {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             assertThat(client.request("GET " + sent).answer().status()).isEqualTo(200);
         }
-        assertThat(origin.takeAsked().target()).isEqualTo(forwarded);
+        assertThat(FIXTURE.origin().takeAsked().target()).isEqualTo(forwarded);
     }
 
     @Test
     void forwardsABodyWithItsLength() throws InterruptedException {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             Answer answer = client.request("PUT /api/v1/x", "Content-Length: 7\r\n")
                     .send("{\"a\":1}")
                     .answer();
 
             assertThat(answer.body()).isEqualTo("{\"a\":1}");
         }
-        assertThat(origin.takeAsked().headers().get("Content-Length")).isEqualTo("7");
+        assertThat(FIXTURE.origin().takeAsked().headers().get("Content-Length")).isEqualTo("7");
     }
 
     @Test
     void forwardsAChunkedBody() {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             Answer answer = client.request("PUT /api/v1/x", "Transfer-Encoding: chunked\r\n")
                     .send("3\r\n{\"a\r\n4\r\n\":1}\r\n0\r\n\r\n")
                     .answer();
@@ -150,17 +159,17 @@ class ForwardingTest {
 
     @Test
     void keepsTheLengthOfABodyThatAClientTriesToHide() throws InterruptedException {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             client.request("GET /api/v1/x", "Content-Length: 5\r\n", "Connection: content-length\r\n")
                     .send("GET /")
                     .answer();
         }
-        assertThat(origin.takeAsked().headers().get("Content-Length")).isEqualTo("5");
+        assertThat(FIXTURE.origin().takeAsked().headers().get("Content-Length")).isEqualTo("5");
     }
 
     @Test
     void asksTheClientToContinue() {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             client.request("PUT /api/v1/x", "Content-Length: 2\r\n", "Expect: 100-continue\r\n");
 
             assertThat(client.answer().status()).isEqualTo(100);
@@ -170,7 +179,7 @@ class ForwardingTest {
 
     @Test
     void answersPipelinedRequestsInOrder() {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             for (int i = 0; i < 10; i++) {
                 client.request("GET /api/v1/x?" + i, "X-Request-Id: r" + i + "\r\n");
             }
@@ -182,7 +191,7 @@ class ForwardingTest {
 
     @Test
     void answersRequestsWithBodiesThatWereSentAhead() {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             for (int i = 0; i < 10; i++) {
                 String body = "body-" + i;
                 client.request("PUT /api/v1/x?" + i, "Content-Length: " + body.length() + "\r\n")
@@ -196,7 +205,7 @@ class ForwardingTest {
 
     @Test
     void keepsTheConnectionAcrossRequestsAndErrors() {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             for (int i = 0; i < 5; i++) {
                 assertThat(client.request("GET /api/v1/x").answer().status()).isEqualTo(200);
                 assertThat(client.request("GET /nowhere").answer().status()).isEqualTo(404);
@@ -206,7 +215,7 @@ class ForwardingTest {
 
     @Test
     void answersHeadWithoutABody() {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             Answer head = client.request("HEAD /api/v1/x").answerToHead();
 
             assertThat(head.status()).isEqualTo(200);
@@ -218,7 +227,7 @@ class ForwardingTest {
 
     @Test
     void acceptsADocumentOfExactlyOneMebibyte() {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             client.request("PUT /api/v1/x?behave=count", "Content-Length: 1048576\r\n")
                     .send("x".repeat(1_048_576).getBytes(StandardCharsets.US_ASCII));
 
@@ -228,16 +237,16 @@ class ForwardingTest {
 
     @Test
     void givesListingsAsAStreamMoreTime() throws InterruptedException {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             client.request("GET /api/v1/x", "Accept: application/x-ndjson\r\n").answer();
         }
-        assertThat(origin.takeAsked().headers().getInt("Holdfast-Timeout-Millis"))
+        assertThat(FIXTURE.origin().takeAsked().headers().getInt("Holdfast-Timeout-Millis"))
                 .isGreaterThan(60_000);
     }
 
     @Test
     void sendsStreamsOnAsTheyCome() {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             client.request("GET /api/v1/x?behave=stream", "Accept: application/x-ndjson\r\n");
 
             assertThat(client.line()).contains("200");
@@ -250,10 +259,10 @@ class ForwardingTest {
 
     @Test
     void cancelsTheServicesWorkWhenTheClientLeaves() throws InterruptedException {
-        try (RawClient client = gateway.client()) {
+        try (RawClient client = FIXTURE.client()) {
             client.request("GET /api/v1/x?behave=silent");
-            origin.takeAsked();
+            FIXTURE.origin().takeAsked();
         }
-        assertThat(origin.takeCancelled()).contains("silent");
+        assertThat(FIXTURE.origin().takeCancelled()).contains("silent");
     }
 }

@@ -10,51 +10,36 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The limits in time, number and size, set short enough to be met.
 class LimitsTest {
-    private static TestOrigin origin;
-    private static TestGateway gateway;
+    @RegisterExtension
+    private static final GatewayFixture FIXTURE = new GatewayFixture(
+            "holdfast.gateway.limits.body-size=100KB",
+            "holdfast.gateway.limits.head-time=300ms",
+            "holdfast.gateway.limits.body-quiet-time=300ms",
+            "holdfast.gateway.limits.request-time=1s",
+            "holdfast.gateway.limits.stream-time=1500ms",
+            "holdfast.gateway.limits.pipelined-requests=2",
+            "holdfast.gateway.limits.requests=3",
+            "holdfast.gateway.limits.connections=8",
+            "server.netty.idle-timeout=2s");
 
     private RawClient client;
-
-    @BeforeAll
-    static void start() {
-        origin = new TestOrigin();
-        gateway = new TestGateway(
-                origin,
-                "holdfast.gateway.limits.body-size=100KB",
-                "holdfast.gateway.limits.head-time=300ms",
-                "holdfast.gateway.limits.body-quiet-time=300ms",
-                "holdfast.gateway.limits.request-time=1s",
-                "holdfast.gateway.limits.stream-time=1500ms",
-                "holdfast.gateway.limits.pipelined-requests=2",
-                "holdfast.gateway.limits.requests=3",
-                "holdfast.gateway.limits.connections=8",
-                "server.netty.idle-timeout=2s");
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        origin.close();
-    }
 
     @BeforeEach
     void connect() {
         awaitNone("holdfast.gateway.connections");
-        client = gateway.client();
+        client = FIXTURE.client();
     }
 
     @AfterEach
     void forget() {
         client.close();
-        origin.forget();
     }
 
     @Test
@@ -68,18 +53,18 @@ class LimitsTest {
         assertThat(Problem.assertIs(client.answer(), ProblemType.BODY_TOO_LARGE))
                 .contains("102400");
         assertThat(client.seesEnd()).isTrue();
-        assertThat(origin.takeCancelled()).contains("silent");
+        assertThat(FIXTURE.origin().takeCancelled()).contains("silent");
     }
 
     @Test
     void refusesGarbageBetweenChunks() throws InterruptedException {
         client.request("PUT /api/v1/x?behave=silent", "Transfer-Encoding: chunked\r\n")
                 .send("3\r\nabc\r\n");
-        origin.takeAsked();
+        FIXTURE.origin().takeAsked();
         client.send("no number\r\n");
 
         Problem.assertIs(client.answer(), ProblemType.MALFORMED_REQUEST);
-        assertThat(origin.takeCancelled()).contains("silent");
+        assertThat(FIXTURE.origin().takeCancelled()).contains("silent");
     }
 
     @Test
@@ -88,7 +73,7 @@ class LimitsTest {
 
         Problem.assertIs(client.answer(), ProblemType.REQUEST_TIMEOUT);
         assertThat(client.seesEnd()).isTrue();
-        assertThat(origin.wasAsked())
+        assertThat(FIXTURE.origin().wasAsked())
                 .as("a body that can be kept is forwarded when it is complete")
                 .isFalse();
     }
@@ -100,7 +85,7 @@ class LimitsTest {
 
         Problem.assertIs(client.answer(), ProblemType.REQUEST_TIMEOUT);
         assertThat(client.seesEnd()).isTrue();
-        assertThat(origin.takeCancelled()).contains("silent");
+        assertThat(FIXTURE.origin().takeCancelled()).contains("silent");
     }
 
     @Test
@@ -115,16 +100,16 @@ class LimitsTest {
     void cancelsTheServicesWorkWhenABodyIsCutShort() throws InterruptedException {
         client.request("PUT /api/v1/x?behave=silent", "Transfer-Encoding: chunked\r\n")
                 .send("1\r\n{\r\n");
-        origin.takeAsked();
+        FIXTURE.origin().takeAsked();
         client.close();
 
-        assertThat(origin.takeCancelled()).contains("silent");
+        assertThat(FIXTURE.origin().takeCancelled()).contains("silent");
     }
 
     @Test
     void answersForAServiceThatTakesTooLong() throws InterruptedException {
         Problem.assertIs(client.request("GET /api/v1/x?behave=silent").answer(), ProblemType.DEADLINE_EXCEEDED);
-        assertThat(origin.takeCancelled()).contains("silent");
+        assertThat(FIXTURE.origin().takeCancelled()).contains("silent");
     }
 
     @Test
@@ -133,7 +118,7 @@ class LimitsTest {
 
         assertThat(client.line()).contains("200");
         assertThat(client.seesEnd()).isTrue();
-        assertThat(origin.takeCancelled()).contains("stream");
+        assertThat(FIXTURE.origin().takeCancelled()).contains("stream");
     }
 
     @Test
@@ -153,30 +138,30 @@ class LimitsTest {
     void refusesRequestsOverTheLimitButAnswersProbes() throws InterruptedException {
         List<RawClient> busy = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            busy.add(gateway.client().request("GET /api/v1/x?behave=silent"));
-            origin.takeAsked();
+            busy.add(FIXTURE.client().request("GET /api/v1/x?behave=silent"));
+            FIXTURE.origin().takeAsked();
         }
 
         Answer answer = client.request("GET /api/v1/x").answer();
 
         Problem.assertIs(answer, ProblemType.OVERLOADED);
-        try (RawClient probe = gateway.client()) {
+        try (RawClient probe = FIXTURE.client()) {
             assertThat(probe.request("GET /livez").answer().status()).isEqualTo(200);
         }
         busy.forEach(RawClient::close);
-        origin.takeCancelled();
+        FIXTURE.origin().takeCancelled();
     }
 
     @Test
     void refusesConnectionsOverTheLimit() {
         List<RawClient> open = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            open.add(gateway.client());
+            open.add(FIXTURE.client());
             assertThat(open.getLast().request("GET /nowhere").answer().status()).isEqualTo(404);
         }
         assertThat(client.request("GET /nowhere").answer().status()).isEqualTo(404);
 
-        try (RawClient oneTooMany = gateway.client()) {
+        try (RawClient oneTooMany = FIXTURE.client()) {
             Problem.assertIs(oneTooMany.answer(), ProblemType.OVERLOADED);
             assertThat(oneTooMany.seesEnd()).isTrue();
         }
@@ -224,7 +209,7 @@ class LimitsTest {
 
     /// Connections and requests of the test before end a moment after it.
     private static void awaitNone(String gauge) {
-        MeterRegistry meters = gateway.context().getBean(MeterRegistry.class);
+        MeterRegistry meters = FIXTURE.gateway().context().getBean(MeterRegistry.class);
         await().until(() -> meters.get(gauge).gauge().value() == 0);
     }
 }

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.gateway.RawClient.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
@@ -16,25 +15,13 @@ import org.springframework.web.server.WebFilter;
 
 /// What an operator sees of the gateway, and anybody without a key.
 class OperationsTest {
-    private static TestOrigin origin;
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void start() {
-        origin = new TestOrigin();
-        gateway = new TestGateway(origin);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        origin.close();
-    }
+    @RegisterExtension
+    private static final GatewayFixture FIXTURE = new GatewayFixture();
 
     @ParameterizedTest
     @ValueSource(strings = {"/livez", "/readyz"})
     void answersProbesOnThePublicPort(String path) {
-        Answer answer = get(gateway.port(), path);
+        Answer answer = get(FIXTURE.gateway().port(), path);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).contains("UP");
@@ -50,18 +37,19 @@ class OperationsTest {
                 "/v3/api-docs/swagger-config"
             })
     void showsTheApisDescriptionWithoutAKey(String path) throws InterruptedException {
-        assertThat(get(gateway.port(), path).status()).isEqualTo(200);
+        assertThat(get(FIXTURE.gateway().port(), path).status()).isEqualTo(200);
 
-        TestOrigin.Asked asked = origin.takeAsked();
+        TestOrigin.Asked asked = FIXTURE.origin().takeAsked();
         assertThat(asked.target()).isEqualTo(path);
         assertThat(asked.headers().contains("Holdfast-Caller")).isFalse();
     }
 
     @Test
     void measuresRequestsByAreaAndStatus() {
-        get(gateway.port(), "/nowhere");
+        get(FIXTURE.gateway().port(), "/nowhere");
 
-        String metrics = get(gateway.managementPort(), "/actuator/prometheus").body();
+        String metrics =
+                get(FIXTURE.gateway().managementPort(), "/actuator/prometheus").body();
 
         assertThat(metrics)
                 .contains("http_server_requests_seconds_count{method=\"GET\",status=\"404\",uri=\"/other\"}")
@@ -71,15 +59,18 @@ class OperationsTest {
 
     @Test
     void showsHealthWithDetailsOnTheManagementPortOnly() {
-        assertThat(get(gateway.managementPort(), "/actuator/health").body()).contains("components");
-        Problem.assertIs(get(gateway.port(), "/actuator/health"), ProblemType.NOT_FOUND);
-        assertThat(get(gateway.managementPort(), "/actuator/nothing").status()).isEqualTo(404);
+        assertThat(get(FIXTURE.gateway().managementPort(), "/actuator/health").body())
+                .contains("components");
+        Problem.assertIs(get(FIXTURE.gateway().port(), "/actuator/health"), ProblemType.NOT_FOUND);
+        assertThat(get(FIXTURE.gateway().managementPort(), "/actuator/nothing").status())
+                .isEqualTo(404);
     }
 
     @Test
     void runsNoFilterThatIsNotNeeded() {
-        assertThat(gateway.context().getBeansOfType(WebFilter.class)).isEmpty();
-        assertThat(gateway.context().getBeansOfType(GlobalFilter.class)).hasSize(3);
+        assertThat(FIXTURE.gateway().context().getBeansOfType(WebFilter.class)).isEmpty();
+        assertThat(FIXTURE.gateway().context().getBeansOfType(GlobalFilter.class))
+                .hasSize(4);
     }
 
     @Test

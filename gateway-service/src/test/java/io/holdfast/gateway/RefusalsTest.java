@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.gateway.RawClient.Answer;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,32 +16,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusalsTest {
     private static final String HOST = "Host: gateway.test\r\n";
 
-    private static TestOrigin origin;
-    private static TestGateway gateway;
+    @RegisterExtension
+    private static final GatewayFixture FIXTURE = new GatewayFixture();
 
     private RawClient client;
 
-    @BeforeAll
-    static void start() {
-        origin = new TestOrigin();
-        gateway = new TestGateway(origin);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        origin.close();
-    }
-
     @BeforeEach
     void connect() {
-        client = gateway.client();
+        client = FIXTURE.client();
     }
 
     @AfterEach
     void nothingIsForwarded() {
         client.close();
-        assertThat(origin.wasAsked()).isFalse();
+        assertThat(FIXTURE.origin().wasAsked()).isFalse();
     }
 
     @ParameterizedTest

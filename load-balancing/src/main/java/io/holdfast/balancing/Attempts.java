@@ -1,11 +1,13 @@
 package io.holdfast.balancing;
 
+import io.holdfast.balancing.Step.GiveUp;
+import io.holdfast.balancing.Step.Reason;
+import io.holdfast.balancing.Step.Send;
+import io.holdfast.balancing.Step.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The attempts of one request: where each one goes, how long it may take, and whether another one
@@ -13,13 +15,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A failure by which nothing can have been sent is always followed by another attempt; any other
 /// only where the request is safe to repeat. No instance is tried twice until all have been, the
-/// healthy ones first. Then comes a pause: a service that restarts should be a delay and not an
+/// usable ones first. Then comes a pause: a service that restarts should be a delay and not an
 /// error. Pauses are drawn from the upper half of their range, so that callers who failed together
 /// do not come back together.
+///
+/// Attempts beyond the first are paid for from the service's budget, but for one: where nothing was
+/// sent, going on to a healthy instance adds no load to anybody.
 ///
 /// Thread-safe: several attempts may be under way at once, never at the same instance.
 public final class Attempts {
     private static final int CUT_OFF_PER_ATTEMPT = 3;
+    private static final double HOPELESS = 0.8;
 
     private final Upstream upstream;
     private final RetryRule rule;
@@ -27,71 +33,152 @@ public final class Attempts {
     private final boolean repeatable;
     private final long deadlineNanos;
     private final long patienceEndNanos;
-    private final LongSupplier nanoClock;
     private final List<Instance> tried = new ArrayList<>(2);
+    private @Nullable Failure last;
+    private boolean begun;
+    private boolean spent;
+    private boolean paid;
     private int sent;
     private int cutOff;
+    private int round;
     private int rounds;
 
-    Attempts(Upstream upstream, RequestKey key, boolean repeatable, long deadlineNanos, LongSupplier nanoClock) {
+    Attempts(Upstream upstream, RetryRule rule, RequestKey key, boolean repeatable, long deadlineNanos) {
         this.upstream = upstream;
-        this.rule = upstream.retryRule();
+        this.rule = rule;
         this.key = key;
         this.repeatable = repeatable;
         this.deadlineNanos = deadlineNanos;
-        this.patienceEndNanos = nanoClock.getAsLong() + rule.patience().toNanos();
-        this.nanoClock = nanoClock;
+        this.patienceEndNanos = upstream.nanoTime() + rule.patience().toNanos();
     }
 
-    /// The next attempt; null where the service has no instance.
-    public synchronized @Nullable Attempt next() {
-        List<Instance> candidates = tried.isEmpty() ? upstream.live() : untried();
-        if (candidates.isEmpty()) {
+    /// What to do next: at the beginning, after an attempt failed, and after a wait.
+    public synchronized Step next() {
+        if (!begun) {
+            begun = true;
+            return first();
+        }
+        Failure failure = last;
+        if (failure == null) {
+            throw new IllegalStateException("The attempt before has not failed");
+        }
+        return again(failure, upstream.nanoTime());
+    }
+
+    private Step first() {
+        Instance trial = upstream.beginTrial(repeatable);
+        if (trial != null) {
+            return send(trial, true);
+        }
+        Instance picked = upstream.pool().pick(key);
+        return picked == null ? new GiveUp(Reason.NO_INSTANCE) : send(picked, false);
+    }
+
+    private Step again(Failure failure, long now) {
+        if (!failure.nothingSent() && !paid) {
+            if (!repeatable || spent) {
+                return new GiveUp(repeatable ? Reason.ATTEMPTS_SPENT : Reason.NOT_REPEATABLE);
+            }
+            if (hopeless(failure, now)) {
+                return new GiveUp(Reason.ALL_FAILING);
+            }
+        }
+        if (now - deadlineNanos >= 0) {
+            return new GiveUp(Reason.DEADLINE);
+        }
+        Instance next = round < rule.attempts() ? untried() : null;
+        boolean free = failure.nothingSent() && next != null && next.state().usable();
+        if (next == null && upstream.members().isEmpty()) {
+            return new GiveUp(Reason.NO_INSTANCE);
+        }
+        if (!paid && !free && !failure.nothingSent() && !pay(failure, now)) {
+            return new GiveUp(Reason.BUDGET_SPENT);
+        }
+        if (next == null || !(paid || free || pay(failure, now))) {
+            return pause(now);
+        }
+        paid = false;
+        return send(next, false);
+    }
+
+    private boolean pay(Failure failure, long now) {
+        int overdraft = failure == Failure.CUT_OFF ? upstream.inFlight() : 0;
+        paid = upstream.retryBudget().withdraw(overdraft, now);
+        return paid;
+    }
+
+    /// Whether the others fail most of what they get, too: then one more failure helps nobody.
+    private boolean hopeless(Failure failure, long now) {
+        if (failure == Failure.CUT_OFF) {
+            return false;
+        }
+        for (Instance member : upstream.members()) {
+            if (!tried.contains(member) && member.signals().failureShare(now) < HOPELESS) {
+                return false;
+            }
+        }
+        return upstream.members().size() > tried.size();
+    }
+
+    private Step pause(long now) {
+        long longest = rule.pauseNanos(rounds++);
+        long pause = longest / 2 + upstream.random().nextLong(longest / 2 + 1);
+        round = 0;
+        if (untried() == null) {
             tried.clear();
-            candidates = upstream.live();
         }
-        if (candidates.isEmpty()) {
-            return null;
+        if (now + pause - deadlineNanos >= 0) {
+            return new GiveUp(Reason.DEADLINE);
         }
-        Instance instance = upstream.balancer().pick(candidates, key);
-        tried.add(instance);
-        return new Attempt(instance, limit());
+        return now + pause - patienceEndNanos >= 0 ? new GiveUp(Reason.PATIENCE) : new Wait(Duration.ofNanos(pause));
     }
 
-    /// Ends a failed attempt. Returns the pause before the next one, zero for none; empty: give up.
-    ///
-    /// @param why for people, as an unreachable instance's state
-    public synchronized Optional<Duration> failed(Attempt attempt, Failure failure, String why) {
-        upstream.failed(attempt.instance(), failure, why);
-        if (!failure.nothingSent() && (!repeatable || spent(failure))) {
+    /// How long the first attempt may take before a second one is begun beside it; empty where that
+    /// is not known, or would do harm.
+    public Optional<Duration> hedgeAfter() {
+        return repeatable && upstream.live().size() > 1 ? upstream.hedging().delay() : Optional.empty();
+    }
+
+    /// Begins another attempt beside one that is late, on another instance; empty where no other can
+    /// be used, or too many were. Whoever gets an answer cancels the other attempt.
+    public synchronized Optional<Attempt> hedge() {
+        long now = upstream.nanoTime();
+        Instance next = upstream.pool().pick(key, tried, upstream.random());
+        if (next == null || !next.state().usable() || !repeatable || now - deadlineNanos >= 0) {
             return Optional.empty();
         }
-        long now = nanoClock.getAsLong();
-        if (tried.size() < rule.attempts() && !untried().isEmpty()) {
-            return now - deadlineNanos < 0 ? Optional.of(Duration.ZERO) : Optional.empty();
-        }
-        return nextRound(now);
+        return upstream.hedging().afford(now) ? Optional.of(begin(next, false)) : Optional.empty();
+    }
+
+    /// Called by the attempt.
+    synchronized void failed(Failure failure) {
+        last = failure;
+        paid = false;
+        spent |= !failure.nothingSent() && count(failure);
     }
 
     /// Whether the last attempt of this kind of failure was made. One that was cut off cost its instance
     /// little, and a restart can cut a request off at one instance after the other, so more are allowed;
     /// but not any number, as the request itself may be what ends the instances.
-    private boolean spent(Failure failure) {
+    private boolean count(Failure failure) {
         return failure == Failure.CUT_OFF
                 ? ++cutOff >= rule.attempts() * CUT_OFF_PER_ATTEMPT
                 : ++sent >= rule.attempts();
     }
 
-    private Optional<Duration> nextRound(long now) {
-        long longest = rule.pauseNanos(rounds++);
-        long pause = longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
-        tried.clear();
-        boolean inTime = now + pause - deadlineNanos < 0 && now + pause - patienceEndNanos < 0;
-        return inTime ? Optional.of(Duration.ofNanos(pause)) : Optional.empty();
+    private Step send(Instance instance, boolean trial) {
+        return new Send(begin(instance, trial));
+    }
+
+    private Attempt begin(Instance instance, boolean trial) {
+        tried.add(instance);
+        round++;
+        last = null;
+        return new Attempt(upstream, instance, limit(), this, trial);
     }
 
     private Duration limit() {
-        Duration left = Duration.ofNanos(Math.max(0, deadlineNanos - nanoClock.getAsLong()));
+        Duration left = Duration.ofNanos(Math.max(0, deadlineNanos - upstream.nanoTime()));
         if (!repeatable || sent + 1 >= rule.attempts() || upstream.live().size() <= tried.size()) {
             return left;
         }
@@ -99,19 +186,9 @@ public final class Attempts {
         return half.compareTo(rule.attemptTimeout()) < 0 ? half : rule.attemptTimeout();
     }
 
-    /// An instance that is known to be unhealthy is still a better hope than an error.
-    private List<Instance> untried() {
-        List<Instance> live = without(tried, upstream.live());
-        return live.isEmpty() ? without(tried, upstream.members()) : live;
-    }
-
-    private static List<Instance> without(List<Instance> tried, List<Instance> instances) {
-        List<Instance> rest = new ArrayList<>(instances.size());
-        for (Instance instance : instances) {
-            if (!tried.contains(instance)) {
-                rest.add(instance);
-            }
-        }
-        return rest;
+    /// An instance that should not be used is still a better hope than an error.
+    private @Nullable Instance untried() {
+        Instance usable = upstream.pool().pick(key, tried, upstream.random());
+        return usable != null ? usable : Reserves.of(upstream.members(), tried);
     }
 }

@@ -15,6 +15,9 @@ import java.time.Duration;
 public record RetryRule(int attempts, Duration patience, Duration pause, Duration attemptTimeout) {
     public static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
+    public static final RetryRule DEFAULT =
+            new RetryRule(3, Duration.ofSeconds(8), Duration.ofMillis(50), Duration.ofSeconds(3));
+
     /// The longest pause after this many rounds through the instances.
     long pauseNanos(int rounds) {
         long grown = pause.toNanos() << Math.min(rounds, 20);

@@ -1,61 +1,140 @@
 package io.holdfast.balancing;
 
+import io.holdfast.balancing.retry.Hedging;
+import io.holdfast.balancing.retry.RetryBudget;
+import io.holdfast.balancing.signal.LoadReport;
+import io.holdfast.balancing.strategy.Balancer;
+import io.holdfast.balancing.strategy.Draw;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// A service as its callers see it: its instances, which of them can be used, and the strategy.
 /// Thread-safe.
 ///
-/// Whoever reads [#live()] gets a snapshot, made anew when something changes and never altered: a
-/// pick takes no lock.
+/// Picks read a [Pool], made anew when something changes and never altered: they take no lock. The
+/// upstream's own lock guards what decides about the states of instances. Time passes for ejections,
+/// slow starts and reports with [#tick()]: requests and probes call it every 100 ms at most, and
+/// others may.
 public final class Upstream {
-    private final String service;
-    private final Balancer balancer;
-    private final RetryRule retryRule;
-    private final Listener listener;
-    private volatile List<Instance> members = List.of();
-    private volatile List<Instance> live = List.of();
+    private static final long TICK_NANOS = 100_000_000;
+    private static final long PERIOD_NANOS = 1_000_000_000;
 
-    /// Hears when an instance becomes healthy or unhealthy.
+    /// How many picks can be explained at once.
+    public static final int MOST_REHEARSED = 1000;
+
+    private static final Duration UNLIMITED = Duration.ofDays(1);
+
+    private final String service;
+    private final UpstreamRules rules;
+    private final Listener listener;
+    private final LongSupplier clock;
+    private final RandomGenerator random;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong lastTickNanos;
+    private final RetryBudget retryBudget;
+    private final Hedging hedging;
+    private final Ejections ejections;
+    private volatile List<Instance> members = List.of();
+    private volatile Pool pool;
+    private long periodStartNanos;
+
+    /// Hears what becomes of the instances. Called outside of the upstream's lock, on the threads of
+    /// requests: it must not block.
     @FunctionalInterface
     public interface Listener {
+        /// The state of an instance changed.
         void turned(String service, Instance instance);
+
+        /// An instance was discovered.
+        default void joined(String service, Instance instance) {}
+
+        /// An instance was not discovered any more. Requests that it has may go on.
+        default void left(String service, Instance instance) {}
     }
 
-    public Upstream(String service, Balancer balancer, RetryRule retryRule, Listener listener) {
+    public Upstream(String service, Strategy strategy, UpstreamRules rules, Listener listener) {
+        this(service, strategy, rules, listener, System::nanoTime, Draw.LOCAL);
+    }
+
+    /// @param clock as [System#nanoTime()]
+    public Upstream(
+            String service,
+            Strategy strategy,
+            UpstreamRules rules,
+            Listener listener,
+            LongSupplier clock,
+            RandomGenerator random) {
         this.service = service;
-        this.balancer = balancer;
-        this.retryRule = retryRule;
+        this.rules = rules;
         this.listener = listener;
+        this.clock = clock;
+        this.random = random;
+        retryBudget = new RetryBudget(rules.budget(), clock.getAsLong());
+        hedging = new Hedging(rules.hedging(), clock.getAsLong());
+        ejections = new Ejections(rules.ejection(), clock);
+        pool = Pool.of(strategy, strategy.newBalancer(inFlight, clock, random), List.of(), false);
+        periodStartNanos = clock.getAsLong();
+        lastTickNanos = new AtomicLong(clock.getAsLong());
     }
 
     public String service() {
         return service;
     }
 
-    public RetryRule retryRule() {
-        return retryRule;
+    public UpstreamRules rules() {
+        return rules;
     }
 
-    Balancer balancer() {
-        return balancer;
+    public Strategy strategy() {
+        return pool.strategy();
     }
 
-    /// Takes what discovery found. Instances that stay keep their state. An empty answer changes
-    /// nothing: it is more often a failure of discovery than the end of a service.
-    public synchronized void discovered(Collection<URI> uris) {
-        if (uris.isEmpty()) {
+    /// Uses another strategy from the next pick on. What is known of the instances stays.
+    public synchronized void switchTo(Strategy next) {
+        if (next != pool.strategy()) {
+            pool = Pool.of(next, next.newBalancer(inFlight, clock, random), pool.instances(), pool.panic());
+        }
+    }
+
+    /// Takes what discovery found, each with the weight 1.
+    ///
+    /// @see #discovered(Map)
+    public void discovered(Collection<URI> uris) {
+        Map<URI, Double> weights = new LinkedHashMap<>();
+        uris.forEach(uri -> weights.put(uri, 1.0));
+        discovered(weights);
+    }
+
+    /// Takes what discovery found. Instances that stay keep their state; one that is gone is not
+    /// picked from now on. An empty answer changes nothing: it is more often a failure of discovery
+    /// than the end of a service.
+    ///
+    /// @throws IllegalArgumentException where a weight is not a finite number above 0
+    public void discovered(Map<URI, Double> weights) {
+        weights.forEach(Weights::check);
+        if (weights.isEmpty()) {
             return;
         }
-        List<Instance> found = new ArrayList<>();
-        for (URI uri : new LinkedHashSet<>(uris)) {
-            found.add(known(uri));
+        List<Instance> before;
+        List<Instance> after;
+        synchronized (this) {
+            before = members;
+            after = Weights.apply(weights, this::known);
+            members = after;
         }
-        members = List.copyOf(found);
-        refresh();
+        change(true, after, () -> {});
+        after.stream().filter(each -> !before.contains(each)).forEach(each -> listener.joined(service, each));
+        before.stream().filter(each -> !after.contains(each)).forEach(each -> listener.left(service, each));
     }
 
     private Instance known(URI uri) {
@@ -64,7 +143,11 @@ public final class Upstream {
                 return member;
             }
         }
-        return new Instance(uri);
+        Instance newcomer = new Instance(uri, rules.ejection(), inFlight, nanoTime());
+        if (members.isEmpty()) {
+            newcomer.trust();
+        }
+        return newcomer;
     }
 
     /// All instances.
@@ -72,27 +155,63 @@ public final class Upstream {
         return members;
     }
 
-    /// The instances to pick from: the healthy ones, or all where none is, because a request that
-    /// may fail is better than one that does.
+    /// The instances to pick from: those that are healthy, not draining and not ejected. Where few
+    /// are left, the ejected ones, too; where none is, all, because a request that may fail is
+    /// better than one that does.
     public List<Instance> live() {
-        return live;
+        return pool.instances();
     }
 
     /// Whether an instance is known to be ready.
     public boolean healthy() {
-        List<Instance> snapshot = live;
-        return !snapshot.isEmpty() && snapshot.getFirst().healthy();
+        return members.stream().anyMatch(Instance::healthy);
     }
 
-    /// Picks for a caller that makes a single attempt.
+    /// Whether instances are used that should not be, because too few others are left.
+    public boolean panicking() {
+        return pool.panic();
+    }
+
+    /// All instances as they are at this moment.
+    public synchronized List<InstanceView> views() {
+        long now = nanoTime();
+        return members.stream().map(instance -> instance.view(now)).toList();
+    }
+
+    /// What the next picks would be, made on copies, if all of these requests began now.
+    ///
+    /// @param picks at most [#MOST_REHEARSED]
+    public Explanation explain(Strategy strategy, int picks) {
+        if (picks < 0 || picks > MOST_REHEARSED) {
+            throw new IllegalArgumentException(
+                    "%d picks cannot be explained. Ask for 0 to %d.".formatted(picks, MOST_REHEARSED));
+        }
+        Pool current = pool;
+        if (current.instances().isEmpty()) {
+            return new Explanation(service, strategy, List.of(), List.of());
+        }
+        AtomicInteger copied = new AtomicInteger();
+        Balancer balancer = strategy == current.strategy()
+                ? current.balancer().fork(copied)
+                : strategy.newBalancer(copied, clock, random);
+        return Rehearsal.of(service, strategy, current.instances(), balancer, copied, nanoTime())
+                .explain(picks);
+    }
+
+    /// Picks without counting anything.
     ///
     /// @throws IllegalStateException where there is no instance
     public Instance pick(RequestKey key) {
-        List<Instance> snapshot = live;
-        if (snapshot.isEmpty()) {
+        Instance picked = pool.pick(key);
+        if (picked == null) {
             throw new IllegalStateException("No instance of " + service + " is known");
         }
-        return balancer.pick(snapshot, key);
+        return picked;
+    }
+
+    /// Begins a request of a caller that makes a single attempt, at an instance that it picked.
+    public Attempt begin(Instance instance) {
+        return new Attempt(this, instance, UNLIMITED, null, false);
     }
 
     /// Begins a request.
@@ -100,37 +219,169 @@ public final class Upstream {
     /// @param repeatable whether executing it twice does no harm
     /// @param deadlineNanos when its caller gives up, in terms of [System#nanoTime()]
     public Attempts attempts(RequestKey key, boolean repeatable, long deadlineNanos) {
-        return new Attempts(this, key, repeatable, deadlineNanos, System::nanoTime);
+        return attempts(rules.retry(), key, repeatable, deadlineNanos);
     }
 
-    void failed(Instance instance, Failure failure, String why) {
-        instance.count(failure);
-        if (failure == Failure.UNREACHABLE && instance.unreachable(why)) {
-            turned(instance);
-        }
+    /// Begins a request with a rule of its own.
+    public Attempts attempts(RetryRule rule, RequestKey key, boolean repeatable, long deadlineNanos) {
+        long now = nanoTime();
+        tickWhenDue(now);
+        retryBudget.deposit(now);
+        hedging.deposit(now);
+        return new Attempts(this, rule, key, repeatable, deadlineNanos);
     }
 
     /// A probe that began at `probeStartNanos` succeeded.
     public void ready(Instance instance, long probeStartNanos) {
-        if (instance.ready(probeStartNanos)) {
-            turned(instance);
-        }
+        tickWhenDue(nanoTime());
+        change(false, List.of(instance), () -> instance.ready(probeStartNanos));
     }
 
     /// A probe failed.
     public void unready(Instance instance, String why) {
-        if (instance.unready(why)) {
-            turned(instance);
+        change(false, List.of(instance), () -> instance.unready(why));
+    }
+
+    /// An instance said that it is stopping. It is not picked any more until a probe succeeds that
+    /// begins after this, or it is gone.
+    public void draining(Instance instance) {
+        if (instance.state() != InstanceState.DRAINING) {
+            change(false, List.of(instance), () -> instance.drain(nanoTime()));
         }
     }
 
-    private void turned(Instance instance) {
-        refresh();
-        listener.turned(service, instance);
+    /// An instance reported its load.
+    public void reported(Instance instance, LoadReport report) {
+        instance.signals().report(report, nanoTime());
     }
 
-    private synchronized void refresh() {
-        List<Instance> healthy = members.stream().filter(Instance::healthy).toList();
-        live = healthy.isEmpty() ? members : healthy;
+    private void tickWhenDue(long now) {
+        long last = lastTickNanos.get();
+        if (now - last >= TICK_NANOS && lastTickNanos.compareAndSet(last, now)) {
+            tick();
+        }
+    }
+
+    /// Lets time pass: ends ejections and slow starts, looks for outliers, and makes anew what is
+    /// made from reports.
+    public void tick() {
+        long now = nanoTime();
+        boolean period;
+        synchronized (this) {
+            period = now - periodStartNanos >= PERIOD_NANOS;
+            if (period) {
+                periodStartNanos = now;
+                ejections.endPeriod(members);
+                hedging.observed(ejections.latencyNanos(rules.hedging().quantile()));
+            }
+        }
+        change(period && pool.followsTime(), members, () -> ejections.detect(members, period, now));
+    }
+
+    void succeeded(Attempt attempt, long elapsedNanos, long now) {
+        Instance instance = attempt.instance();
+        instance.signals().answered(elapsedNanos, now);
+        instance.conduct().heard(now);
+        instance.conduct().answered(elapsedNanos);
+        if (attempt.trial()) {
+            change(false, List.of(instance), () -> {
+                if (instance.ejection().trialAnswered(elapsedNanos, now)) {
+                    instance.forgetFailures();
+                }
+            });
+        }
+    }
+
+    void failed(Attempt attempt, Failure failure, String why, long elapsedNanos) {
+        Instance instance = attempt.instance();
+        instance.count(failure);
+        if (!failure.blamesInstance()) {
+            cancelled(attempt);
+            return;
+        }
+        long now = nanoTime();
+        instance.signals().failed(elapsedNanos, now);
+        if (failure != Failure.UNANSWERED) {
+            instance.conduct().heard(now);
+        }
+        // Where all fail, one failure in so many asks again whether its peers do better.
+        boolean suspicious = instance.conduct().failed() % rules.ejection().consecutiveFailures() == 0;
+        if (failure == Failure.UNREACHABLE) {
+            change(false, List.of(instance), () -> instance.unreachable(why, now));
+        }
+        if (attempt.trial()) {
+            change(false, List.of(instance), () -> instance.ejection().trialFailed(why, now));
+        } else if (suspicious && instance.state().usable()) {
+            change(false, List.of(instance), () -> ejections.atOnce(instance, members, now));
+        }
+    }
+
+    void cancelled(Attempt attempt) {
+        attempt.instance().conduct().abandoned();
+        if (attempt.trial()) {
+            change(
+                    false,
+                    List.of(attempt.instance()),
+                    () -> attempt.instance().ejection().trialVoid());
+        }
+    }
+
+    /// Changes what is known of instances and draws the conclusions: their states, and the pool.
+    ///
+    /// @param renew whether the pool is made anew even if no state changed
+    /// @param touched whose state may change
+    private void change(boolean renew, List<Instance> touched, Runnable change) {
+        List<Instance> turned = new ArrayList<>();
+        synchronized (this) {
+            change.run();
+            long now = nanoTime();
+            for (Instance instance : touched) {
+                if (instance.settle(now, rules.slowStart().toNanos())) {
+                    turned.add(instance);
+                }
+            }
+            if (renew || !turned.isEmpty()) {
+                pool = pool.with(Pool.Choice.of(members, rules.ejection().panicBelow()));
+            }
+        }
+        turned.forEach(instance -> listener.turned(service, instance));
+    }
+
+    long nanoTime() {
+        return clock.getAsLong();
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    Pool pool() {
+        return pool;
+    }
+
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    RetryBudget retryBudget() {
+        return retryBudget;
+    }
+
+    Hedging hedging() {
+        return hedging;
+    }
+
+    /// Begins the trial of an ejected instance, where one is due.
+    @Nullable
+    Instance beginTrial(boolean repeatable) {
+        Instance due = ejections.takeTrial(repeatable);
+        if (due == null) {
+            return null;
+        }
+        synchronized (this) {
+            boolean begun =
+                    due.state() == InstanceState.EJECTED && due.ejection().beginTrial(nanoTime());
+            return begun ? due : null;
+        }
     }
 }

@@ -8,10 +8,6 @@ import java.util.List;
 final class Instances {
     private Instances() {}
 
-    static List<Instance> named(String... hosts) {
-        return uris(hosts).stream().map(Instance::new).toList();
-    }
-
     static List<URI> uris(String... hosts) {
         return Arrays.stream(hosts).map(host -> URI.create("http://" + host)).toList();
     }

@@ -3,7 +3,6 @@ package io.holdfast.balancing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,8 +11,8 @@ class UpstreamTest {
     private final List<String> turns = new ArrayList<>();
     private final Upstream upstream = new Upstream(
             "app",
-            Strategy.ROUND_ROBIN.newBalancer(),
-            new RetryRule(3, Duration.ofSeconds(8), Duration.ofMillis(50), Duration.ofSeconds(3)),
+            Strategy.ROUND_ROBIN,
+            UpstreamRules.DEFAULT,
             (service, instance) -> turns.add(service + " " + instance.id() + " " + instance.healthy()));
 
     @Test
@@ -46,7 +45,7 @@ class UpstreamTest {
         upstream.discovered(Instances.uris("a", "b"));
         ready(0);
         ready(1);
-        upstream.failed(member(1), Failure.UNREACHABLE, "connection refused");
+        fail(1, Failure.UNREACHABLE, "connection refused");
         assertThat(upstream.live()).hasToString("[a]");
     }
 
@@ -55,17 +54,17 @@ class UpstreamTest {
         upstream.discovered(Instances.uris("a", "b"));
         ready(0);
         ready(1);
-        upstream.failed(member(1), Failure.UNANSWERED, "connection closed");
-        upstream.failed(member(1), Failure.NOT_SENT, "stale connection");
-        upstream.failed(member(1), Failure.REFUSED, "answered 503");
+        fail(1, Failure.UNANSWERED, "connection closed");
+        fail(1, Failure.NOT_SENT, "stale connection");
+        fail(1, Failure.REFUSED, "answered 503");
         assertThat(upstream.live()).hasToString("[a, b]");
     }
 
     @Test
     void countsFailuresByTheirKind() {
         upstream.discovered(Instances.uris("a"));
-        upstream.failed(member(0), Failure.REFUSED, "answered 503");
-        upstream.failed(member(0), Failure.REFUSED, "answered 503");
+        fail(0, Failure.REFUSED, "answered 503");
+        fail(0, Failure.REFUSED, "answered 503");
         assertThat(member(0).failures(Failure.REFUSED)).isEqualTo(2);
         assertThat(member(0).failures(Failure.UNREACHABLE)).isZero();
     }
@@ -74,7 +73,7 @@ class UpstreamTest {
     void doesNotBelieveAProbeThatBeganBeforeAConnectionFailed() {
         upstream.discovered(Instances.uris("a"));
         long probeStart = System.nanoTime();
-        upstream.failed(member(0), Failure.UNREACHABLE, "connection refused");
+        fail(0, Failure.UNREACHABLE, "connection refused");
         upstream.ready(member(0), probeStart - 1);
         assertThat(member(0).healthy()).isFalse();
         ready(0);
@@ -129,6 +128,10 @@ class UpstreamTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> upstream.pick(RequestKey.NONE))
                 .withMessage("No instance of app is known");
+    }
+
+    private void fail(int index, Failure failure, String why) {
+        upstream.begin(member(index)).failed(failure, why);
     }
 
     private Instance member(int index) {

@@ -1,11 +1,14 @@
 -- Applies writes to records of one namespace in one partition, each on its own, in order.
 --
 -- KEYS  1 epoch of the namespace here   2 index (sorted set of record keys)   3 expiry index of the partition
---       4 clock of the partition        5 set of what is to be swept          6… one record key for each write
--- ARGV  1 qualified namespace           2 epoch just registered, 0 if none
---       then for each write: kind (P, D), key, precondition, its version, time to live in ms, operation id, tail
+--       4 clock of the partition        5 set of what is to be swept          6… one record key for each write,
+--       then one key for each write that is to take place once
+-- ARGV  1 qualified namespace           2 epoch just registered, 0 if none    3 number of writes
+--       then for each write: kind (P, D), key, precondition, its version, time to live in ms, operation id, tail,
+--       and for how many ms it is known again; if that is not 0: fingerprint, note
 -- Answers {state, outcome, version, outcome, version, …}; state: 1 applied, 0 not registered, -1 epoch outdated.
--- Outcomes: 1 created, 2 replaced, 3 removed, 4 absent, 5 conflict (with the current version, 0 if absent).
+-- Outcomes: 1 created, 2 replaced, 3 removed, 4 absent, 5 conflict (with the current version, 0 if absent);
+-- 11 to 13: that had happened before, and a note follows; 20: the key belongs to another write.
 --
 -- A record is: version, epoch, expiry in ms (big-endian, 8 bytes each), operation id (8), flag C or R (1), tail.
 -- Numbers stay below 2^53, where doubles are exact: versions and epochs are microseconds since 1970.
@@ -37,6 +40,7 @@ local now = seconds * 1000 + math.floor(micros / 1000)
 local before = tonumber(redis.call('GET', KEYS[4]) or '0')
 local version = math.max(seconds * 1000000 + micros - 1, before)
 local start = version
+local repeated = false
 
 local function current(record)
   local head = redis.call('GETRANGE', record, 0, HEAD - 1)
@@ -94,15 +98,25 @@ local function remove(record, key, found)
   end
 end
 
-local answer = {1}
-local argument = 3
-local repeated = false
-for i = 6, #KEYS do
-  local record = KEYS[i]
-  local kind, key, precondition = ARGV[argument], ARGV[argument + 1], ARGV[argument + 2]
-  local wanted, ttl = ARGV[argument + 3], tonumber(ARGV[argument + 4])
-  local operation, tail = ARGV[argument + 5], ARGV[argument + 6]
-  argument = argument + 7
+-- A write that took place is kept as: version (8 bytes), outcome (1), length of the fingerprint (1), fingerprint, note.
+local function recall(kept, fingerprint)
+  local bytes = redis.call('GET', kept)
+  if not bytes then
+    return nil
+  end
+  local at, outcome, length = struct.unpack('>I8BB', bytes)
+  if string.sub(bytes, 11, 10 + length) ~= fingerprint then
+    return 20, 0, nil
+  end
+  return outcome + 10, at, string.sub(bytes, 11 + length)
+end
+
+local function keep(kept, outcome, at, fingerprint, note, ms)
+  local bytes = struct.pack('>I8BB', at, outcome, #fingerprint) .. fingerprint .. note
+  redis.call('SET', kept, bytes, 'PXAT', string.format('%.0f', now + ms))
+end
+
+local function apply(record, kind, key, precondition, wanted, ttl, operation, tail)
   local found = current(record)
   local outcome, at
   if kind == 'P' and found and found.operation == operation then
@@ -120,12 +134,43 @@ for i = 6, #KEYS do
     remove(record, key, found)
     outcome, at = 3, version
   end
+  return outcome, at
+end
+
+local answer = {1}
+local argument = 4
+local kept = 5 + tonumber(ARGV[3])
+for i = 6, 5 + tonumber(ARGV[3]) do
+  local kind, key, precondition = ARGV[argument], ARGV[argument + 1], ARGV[argument + 2]
+  local wanted, ttl = ARGV[argument + 3], tonumber(ARGV[argument + 4])
+  local operation, tail, ms = ARGV[argument + 5], ARGV[argument + 6], tonumber(ARGV[argument + 7])
+  argument = argument + 8
+  local outcome, at, note
+  if ms > 0 then
+    local fingerprint = ARGV[argument]
+    kept = kept + 1
+    outcome, at, note = recall(KEYS[kept], fingerprint)
+    if outcome then
+      repeated = true
+    else
+      outcome, at = apply(KEYS[i], kind, key, precondition, wanted, ttl, operation, tail)
+      if outcome <= 3 then
+        keep(KEYS[kept], outcome, at, fingerprint, ARGV[argument + 1], ms)
+      end
+    end
+    argument = argument + 2
+  else
+    outcome, at = apply(KEYS[i], kind, key, precondition, wanted, ttl, operation, tail)
+  end
   answer[#answer + 1] = outcome
   answer[#answer + 1] = at
+  if note then
+    answer[#answer + 1] = note
+  end
 end
 
 -- An answer that may rest on an earlier write is one that replicas must confirm, and they confirm only what is written
--- on the connection of who asks them: so something is.
+-- on the connection of who asks them: so a repetition writes the clock, too, and is confirmed with all before it.
 if version > start or repeated then
   redis.call('SET', KEYS[4], string.format('%.0f', version))
 end

@@ -3,6 +3,7 @@ package io.holdfast.app.bulk;
 import io.holdfast.app.admission.MemoryBudget;
 import io.holdfast.app.admission.Streams;
 import io.holdfast.app.document.DocumentRules;
+import io.holdfast.app.idempotency.Idempotency;
 import io.holdfast.storage.api.RecordStore;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,7 +20,12 @@ class BulkConfiguration {
 
     @Bean
     BulkController bulkController(
-            DocumentRules rules, BatchWriter writer, MemoryBudget memory, Streams streams, BulkProperties properties) {
-        return new BulkController(rules, writer, memory, streams, properties);
+            DocumentRules rules,
+            BatchWriter writer,
+            MemoryBudget memory,
+            Streams streams,
+            BulkProperties properties,
+            Idempotency idempotency) {
+        return new BulkController(rules, writer, memory, streams, properties, idempotency);
     }
 }

@@ -3,6 +3,7 @@ package io.holdfast.app.bulk;
 import io.holdfast.app.admission.MemoryBudget;
 import io.holdfast.app.concurrency.Fork;
 import io.holdfast.app.document.DocumentRules;
+import io.holdfast.app.idempotency.RequestKey;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
@@ -35,6 +36,7 @@ final class Import {
     private final MemoryBudget memory;
     private final BulkProperties properties;
     private final Tally tally;
+    private final RequestKey key;
 
     private final Deque<UnderWay> underWay = new ArrayDeque<>();
     private final AtomicBoolean storageAnswers = new AtomicBoolean(true);
@@ -49,7 +51,9 @@ final class Import {
             DocumentRules rules,
             BatchWriter writer,
             MemoryBudget memory,
-            BulkProperties properties) {
+            BulkProperties properties,
+            RequestKey key) {
+        this.key = key;
         this.collection = collection;
         this.timeToLive = timeToLive;
         this.durability = durability;
@@ -108,7 +112,7 @@ final class Import {
                         document.content(),
                         Precondition.NONE,
                         timeToLive,
-                        Operation.newOperationId(),
+                        key.writeId(line.number(), line.bytes()),
                         durability));
     }
 

@@ -3,6 +3,8 @@ package io.holdfast.app.collection;
 import io.holdfast.app.address.Address;
 import io.holdfast.app.address.Query;
 import io.holdfast.app.content.MediaTypes;
+import io.holdfast.app.idempotency.Idempotency;
+import io.holdfast.app.idempotency.RequestKey;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.storage.api.Namespace;
@@ -10,6 +12,7 @@ import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.RecordStore;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -25,10 +28,14 @@ final class CollectionController {
     /// A count asks all partitions of its collection, so not all collections are asked at once.
     private static final int COUNTS_AT_ONCE = 50;
 
-    private final RecordStore store;
+    private static final byte[] NO_BODY = {};
 
-    CollectionController(RecordStore store) {
+    private final RecordStore store;
+    private final Idempotency idempotency;
+
+    CollectionController(RecordStore store, Idempotency idempotency) {
         this.store = store;
+        this.idempotency = idempotency;
     }
 
     record Counted(String name, long count) {}
@@ -80,12 +87,23 @@ final class CollectionController {
 
     @DeleteMapping(COLLECTION)
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(HttpServletRequest request) {
+    void delete(HttpServletRequest request, HttpServletResponse response) {
         Namespace collection = Address.collection(request);
         Query.of(request);
-        if (!store.execute(new Operation.DropNamespace(collection)).existed()) {
-            throw notFound(collection);
+        RequestKey key = idempotency.of(request, NO_BODY);
+        if (idempotency.exclusively(key, collection, collection.qualifiedName(), () -> drop(collection, key))) {
+            Idempotency.mark(key, response);
         }
+    }
+
+    /// @return whether the request had dropped it before
+    private boolean drop(Namespace collection, RequestKey key) {
+        return switch (store.execute(new Operation.Once(new Operation.DropNamespace(collection), key.key()))) {
+            case Outcome.First(Outcome.Dropped(boolean existed)) when existed -> false;
+            case Outcome.First _ -> throw notFound(collection);
+            case Outcome.Repeated _ -> true;
+            case Outcome.KeyReused _ -> throw Idempotency.reused();
+        };
     }
 
     private static ProblemException notFound(Namespace collection) {

@@ -10,12 +10,12 @@ import io.holdfast.app.content.MediaTypes;
 import io.holdfast.app.document.DocumentJson;
 import io.holdfast.app.document.DocumentRules;
 import io.holdfast.app.durability.DurabilityHeader;
+import io.holdfast.app.idempotency.Idempotency;
+import io.holdfast.app.idempotency.RequestKey;
+import io.holdfast.app.json.MergePatch;
 import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
-import io.holdfast.storage.api.Outcome;
-import io.holdfast.storage.api.Precondition;
-import io.holdfast.storage.api.Reached;
 import io.holdfast.storage.api.StoredRecord;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,13 +35,14 @@ final class DocumentController {
     private static final String DOCUMENTS = Address.COLLECTIONS + "/{collection}/documents";
     private static final String DOCUMENT = DOCUMENTS + "/{id}";
     private static final String EXPIRES_AT = "Holdfast-Expires-At";
+    private static final byte[] NO_BODY = {};
 
     private final DocumentStore store;
     private final Patches patches;
     private final DocumentRules rules;
     private final BodyReader bodies;
     private final MemoryBudget memory;
-    private final TimeOrderedIds ids;
+    private final Idempotency idempotency;
 
     DocumentController(
             DocumentStore store,
@@ -49,13 +50,13 @@ final class DocumentController {
             DocumentRules rules,
             BodyReader bodies,
             MemoryBudget memory,
-            TimeOrderedIds ids) {
+            Idempotency idempotency) {
         this.store = store;
         this.patches = patches;
         this.rules = rules;
         this.bodies = bodies;
         this.memory = memory;
-        this.ids = ids;
+        this.idempotency = idempotency;
     }
 
     @GetMapping(DOCUMENT)
@@ -113,9 +114,12 @@ final class DocumentController {
         MediaTypes.requireAcceptsJson(request);
         Conditions conditions = Conditions.of(request);
         try (Body body = bodies.read(request, rules.mostBytes())) {
-            Outcome.Stored stored = store.put(collection, id, rules.content(body.bytes()), options, conditions);
-            response.setStatus(stored.created() ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_OK);
-            sendWritten(response, id, stored.version(), stored.reached());
+            Content content = rules.content(body.bytes());
+            RequestKey key = idempotency.of(request, body.bytes());
+            Written written = idempotency.exclusively(
+                    key, collection, id, () -> store.put(collection, id, content, options, conditions, key));
+            response.setStatus(written.created() ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_OK);
+            sendWritten(response, id, written, key);
         }
     }
 
@@ -126,25 +130,22 @@ final class DocumentController {
         MediaTypes.requireContent(request, MediaTypes.JSON);
         MediaTypes.requireAcceptsJson(request);
         try (Body body = bodies.read(request, rules.mostBytes())) {
-            create(collection, rules.content(body.bytes()), options, response);
+            Content content = rules.content(body.bytes());
+            RequestKey key = idempotency.of(request, body.bytes());
+            String candidate = idempotency.newId(key);
+            Written written = idempotency.exclusively(
+                    key, collection, candidate, () -> create(collection, candidate, content, options, key));
+            String id = written.note();
+            response.setStatus(HttpServletResponse.SC_CREATED);
+            response.setHeader(HttpHeaders.LOCATION, Address.path(collection, id));
+            sendWritten(response, id, written, key);
         }
     }
 
-    private void create(Namespace collection, Content content, WriteOptions options, HttpServletResponse response)
-            throws IOException {
-        String id = ids.next();
-        switch (store.put(collection, id, content, options, Precondition.ABSENT)) {
-            case Outcome.Stored(long version, boolean _, Reached reached) -> {
-                response.setStatus(HttpServletResponse.SC_CREATED);
-                response.setHeader(HttpHeaders.LOCATION, Address.path(collection, id));
-                sendWritten(response, id, version, reached);
-            }
-            case Outcome.Unconfirmed unconfirmed ->
-                throw DurabilityHeader.unconfirmed(unconfirmed)
-                        .withHeader(HttpHeaders.LOCATION, Address.path(collection, id));
-            // 74 random bits met a second time: as likely as never.
-            case Outcome.Conflict _ -> create(collection, content, options, response);
-        }
+    private Written create(Namespace collection, String id, Content content, WriteOptions options, RequestKey key) {
+        Written written = store.create(collection, id, content, options, key);
+        // 58 random bits met a second time: as likely as never.
+        return written == null ? create(collection, idempotency.newId(key), content, options, key) : written;
     }
 
     @PatchMapping(DOCUMENT)
@@ -156,10 +157,26 @@ final class DocumentController {
         MediaTypes.requireAcceptsJson(request);
         Conditions conditions = Conditions.of(request);
         try (Body body = bodies.read(request, rules.mostBytes())) {
-            Patches.Patched patched = patches.apply(collection, id, body.bytes(), options, conditions);
-            DurabilityHeader.tell(response, patched.reached());
-            response.setHeader(HttpHeaders.ETAG, Conditions.etag(patched.version()));
-            send(response, patched.content().bytes(), false);
+            RequestKey key = idempotency.of(request, body.bytes());
+            MergePatch patch = patches.parse(body.bytes());
+            Patches.Patched patched = idempotency.exclusively(
+                    key, collection, id, () -> patches.apply(collection, id, patch, options, conditions, key));
+            answer(response, patched, key);
+        }
+    }
+
+    private static void answer(HttpServletResponse response, Patches.Patched patched, RequestKey key)
+            throws IOException {
+        DurabilityHeader.tell(response, patched.reached());
+        response.setHeader(HttpHeaders.ETAG, Conditions.etag(patched.version()));
+        if (patched.repeated()) {
+            Idempotency.mark(key, response);
+        }
+        byte[] document = patched.document();
+        if (document == null) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else {
+            send(response, document, false);
         }
     }
 
@@ -169,8 +186,14 @@ final class DocumentController {
         String id = Address.id(request);
         Query.of(request);
         Durability durability = DurabilityHeader.asked(request);
-        Outcome.Removed removed = store.delete(collection, id, Conditions.of(request), durability);
-        DurabilityHeader.tell(response, removed.reached());
+        Conditions conditions = Conditions.of(request);
+        RequestKey key = idempotency.of(request, NO_BODY);
+        Written written = idempotency.exclusively(
+                key, collection, id, () -> store.delete(collection, id, durability, conditions, key));
+        DurabilityHeader.tell(response, written.reached());
+        if (written.repeated()) {
+            Idempotency.mark(key, response);
+        }
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
@@ -179,11 +202,14 @@ final class DocumentController {
                 rules.timeToLive(Query.of(request, DocumentRules.TTL)), DurabilityHeader.asked(request));
     }
 
-    private static void sendWritten(HttpServletResponse response, String id, long version, Reached reached)
+    private static void sendWritten(HttpServletResponse response, String id, Written written, RequestKey key)
             throws IOException {
-        DurabilityHeader.tell(response, reached);
-        response.setHeader(HttpHeaders.ETAG, Conditions.etag(version));
-        send(response, DocumentJson.written(id, version), false);
+        DurabilityHeader.tell(response, written.reached());
+        response.setHeader(HttpHeaders.ETAG, Conditions.etag(written.version()));
+        if (written.repeated()) {
+            Idempotency.mark(key, response);
+        }
+        send(response, DocumentJson.written(id, written.version()), false);
     }
 
     private static void send(HttpServletResponse response, byte[] json, boolean headOnly) throws IOException {

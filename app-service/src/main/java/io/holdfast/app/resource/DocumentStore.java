@@ -1,7 +1,10 @@
 package io.holdfast.app.resource;
 
+import io.holdfast.app.address.Address;
 import io.holdfast.app.condition.Conditions;
 import io.holdfast.app.durability.DurabilityHeader;
+import io.holdfast.app.idempotency.Idempotency;
+import io.holdfast.app.idempotency.RequestKey;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
@@ -11,14 +14,20 @@ import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Precondition;
+import io.holdfast.storage.api.Reached;
 import io.holdfast.storage.api.RecordStore;
 import io.holdfast.storage.api.StoredRecord;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /// Reads and writes single documents under HTTP's conditions. A condition that the storage cannot
 /// check by itself, such as a list of entity tags, is checked on what was read, and the write then
 /// depends on exactly that version; if another write came between, it begins anew. Thread-safe.
 final class DocumentStore {
+    private static final Content NOTHING = new Content(new byte[0], "");
+    private static final Precondition NEVER = Precondition.version(Outcome.Conflict.ABSENT);
+
     private final RecordStore records;
 
     DocumentStore(RecordStore records) {
@@ -34,45 +43,157 @@ final class DocumentStore {
     }
 
     /// @throws ProblemException where the conditions do not hold
-    Outcome.Stored put(Namespace collection, String id, Content content, WriteOptions options, Conditions conditions) {
+    Written put(
+            Namespace collection,
+            String id,
+            Content content,
+            WriteOptions options,
+            Conditions conditions,
+            RequestKey key) {
         Precondition single = conditions.precondition();
         if (single != null) {
-            return switch (put(collection, id, content, options, single)) {
-                case Outcome.Stored stored -> stored;
-                case Outcome.Unconfirmed unconfirmed -> throw DurabilityHeader.unconfirmed(unconfirmed);
-                case Outcome.Conflict(long current) -> throw Conditions.failed(current);
-            };
+            return required(write(put(collection, id, content, single, options, key), key));
         }
         while (true) {
             Deadline.current().check();
-            long current = currentVersion(collection, id);
-            conditions.checkWrite(current);
-            switch (put(collection, id, content, options, exactly(current))) {
-                case Outcome.Stored stored -> {
-                    return stored;
-                }
-                case Outcome.Unconfirmed unconfirmed -> throw DurabilityHeader.unconfirmed(unconfirmed);
-                case Outcome.Conflict _ -> {} // another write came between
+            Seen seen = look(collection, id, key);
+            Written written;
+            if (seen.alreadyWritten()) {
+                written = again(collection, id, options.durability(), key);
+            } else {
+                conditions.checkWrite(seen.version());
+                written = done(write(put(collection, id, content, exactly(seen.version()), options, key), key));
+            }
+            if (written != null) {
+                return written;
             }
         }
     }
 
-    Outcome.Write put(
-            Namespace collection, String id, Content content, WriteOptions options, Precondition precondition) {
-        return records.execute(new Operation.Put(
-                collection,
-                id,
-                content,
-                precondition,
-                options.timeToLive(),
-                Operation.newOperationId(),
-                options.durability()));
+    /// Creates a document, and leaves its id with the request's key.
+    ///
+    /// @return null where there is a document with the id
+    @Nullable
+    Written create(Namespace collection, String id, Content content, WriteOptions options, RequestKey key) {
+        Result result = once(put(collection, id, content, Precondition.ABSENT, options, key), id, key);
+        if (result instanceof Result.Unconfirmed(Outcome.Unconfirmed unconfirmed, String created)) {
+            throw DurabilityHeader.unconfirmed(unconfirmed)
+                    .withHeader(HttpHeaders.LOCATION, Address.path(collection, created));
+        }
+        return done(result);
     }
 
-    private long currentVersion(Namespace collection, String id) {
-        return switch (records.execute(new Operation.Get(collection, id))) {
-            case Outcome.Found(StoredRecord stored) -> stored.version();
-            case Outcome.Absent _ -> Outcome.Conflict.ABSENT;
+    /// Replaces exactly one version, once.
+    ///
+    /// @param note kept with the key
+    /// @return null where another version stands there
+    @Nullable
+    Written replace(
+            Namespace collection,
+            String id,
+            Content content,
+            long version,
+            WriteOptions options,
+            String note,
+            RequestKey key) {
+        return done(once(put(collection, id, content, Precondition.version(version), options, key), note, key));
+    }
+
+    /// Asks how far a write has come by now that took place before: what is read does not tell. It is sent
+    /// once more under its key, and under a condition that never holds, should its key be lost since.
+    ///
+    /// @return null where its key is lost
+    @Nullable
+    Written again(Namespace collection, String id, @Nullable Durability durability, RequestKey key) {
+        return done(once(put(collection, id, NOTHING, NEVER, new WriteOptions(null, durability), key), "", key));
+    }
+
+    private static Operation.Put put(
+            Namespace collection,
+            String id,
+            Content content,
+            Precondition precondition,
+            WriteOptions options,
+            RequestKey key) {
+        return new Operation.Put(
+                collection, id, content, precondition, options.timeToLive(), key.writeId(), options.durability());
+    }
+
+    /// What a write came to.
+    private sealed interface Result {
+        record Done(Written written) implements Result {}
+
+        record Unconfirmed(Outcome.Unconfirmed outcome, String note) implements Result {}
+
+        record Conflict(long current) implements Result {}
+    }
+
+    private static Written required(Result result) {
+        return switch (result) {
+            case Result.Done(Written written) -> written;
+            case Result.Unconfirmed(Outcome.Unconfirmed outcome, String _) ->
+                throw DurabilityHeader.unconfirmed(outcome);
+            case Result.Conflict(long current) -> throw Conditions.failed(current);
+        };
+    }
+
+    private static @Nullable Written done(Result result) {
+        return result instanceof Result.Conflict ? null : required(result);
+    }
+
+    /// An unconditional write that the gateway repeats is known by its operation id on the record, as
+    /// long as no other write comes between. Everything else leaves its key.
+    private Result write(Operation.Put put, RequestKey key) {
+        return key.fromClient() || !(put.precondition() instanceof Precondition.None)
+                ? once(put, "", key)
+                : result(records.execute(put), false, "");
+    }
+
+    private Result once(Operation<?> write, String note, RequestKey key) {
+        return switch (records.execute(new Operation.Once(write, key.key().withNote(note)))) {
+            case Outcome.First(Outcome outcome) -> result(outcome, false, note);
+            case Outcome.Repeated(Outcome outcome, String first) -> result(outcome, true, first);
+            case Outcome.KeyReused _ -> throw Idempotency.reused();
+        };
+    }
+
+    private static Result result(Outcome outcome, boolean repeated, String note) {
+        return switch (outcome) {
+            case Outcome.Stored(long version, boolean created, Reached reached) ->
+                new Result.Done(new Written(version, created, repeated, note, reached));
+            case Outcome.Removed(long version, Reached reached) ->
+                new Result.Done(new Written(version, false, repeated, note, reached));
+            case Outcome.Unconfirmed unconfirmed -> new Result.Unconfirmed(unconfirmed, note);
+            case Outcome.Conflict(long current) -> new Result.Conflict(current);
+            case Outcome.Absent _ -> new Result.Conflict(Outcome.Conflict.ABSENT);
+            default -> throw new IllegalStateException("a write was answered with " + outcome);
+        };
+    }
+
+    /// A document, and whether the request has written it already.
+    ///
+    /// @param stored null where there is none
+    record Seen(@Nullable StoredRecord stored, boolean alreadyWritten) {
+        long version() {
+            return stored == null ? Outcome.Conflict.ABSENT : stored.version();
+        }
+    }
+
+    /// Reads both at one moment: what decides about a request must not be its own earlier effect.
+    Seen look(Namespace collection, String id, RequestKey key) {
+        List<Outcome> outcomes = records.executeAll(
+                List.of(new Operation.Recall(collection, id, key.key()), new Operation.Get(collection, id)));
+        boolean written =
+                switch (outcomes.getFirst()) {
+                    case Outcome.Repeated _ -> true;
+                    case Outcome.KeyReused _ -> throw Idempotency.reused();
+                    case Outcome.Failed(ProblemType type, String detail) -> throw new ProblemException(type, detail);
+                    default -> false;
+                };
+        return switch (outcomes.getLast()) {
+            case Outcome.Found(StoredRecord stored) -> new Seen(stored, written);
+            case Outcome.Failed(ProblemType type, String detail) -> throw new ProblemException(type, detail);
+            default -> new Seen(null, written);
         };
     }
 
@@ -84,38 +205,45 @@ final class DocumentStore {
     /// them.
     ///
     /// @throws ProblemException where it does not exist, or the conditions do not hold
-    Outcome.Removed delete(Namespace collection, String id, Conditions conditions, @Nullable Durability durability) {
+    Written delete(
+            Namespace collection, String id, @Nullable Durability durability, Conditions conditions, RequestKey key) {
         Precondition single = conditions.precondition();
         if (single != null && !(single instanceof Precondition.Absent)) {
-            return switch (delete(collection, id, single, durability)) {
-                case Outcome.Removed removed -> removed;
-                case Outcome.Unconfirmed unconfirmed -> throw DurabilityHeader.unconfirmed(unconfirmed);
-                case Outcome.Absent _ -> throw notFound(collection, id);
-                case Outcome.Conflict(long current) -> throw Conditions.failed(current);
-            };
+            return required(remove(collection, id, durability, single, key));
         }
         while (true) {
             Deadline.current().check();
-            long current = get(collection, id).version();
-            conditions.checkWrite(current);
-            switch (delete(collection, id, Precondition.version(current), durability)) {
-                case Outcome.Removed removed -> {
-                    return removed;
-                }
-                case Outcome.Unconfirmed unconfirmed -> throw DurabilityHeader.unconfirmed(unconfirmed);
-                case Outcome.Absent _ -> throw notFound(collection, id);
-                case Outcome.Conflict _ -> {} // another write came between
+            Seen seen = look(collection, id, key);
+            Written written;
+            if (seen.alreadyWritten()) {
+                written = again(collection, id, durability, key);
+            } else if (seen.stored() == null) {
+                throw notFound(collection, id);
+            } else {
+                conditions.checkWrite(seen.version());
+                Precondition unchanged = Precondition.version(seen.version());
+                written = done(remove(collection, id, durability, unchanged, key));
+            }
+            if (written != null) {
+                return written;
             }
         }
     }
 
-    private Outcome.Removal delete(
-            Namespace collection, String id, Precondition precondition, @Nullable Durability durability) {
-        Outcome.Removal outcome = records.execute(new Operation.Delete(collection, id, precondition, durability));
-        return outcome.equals(new Outcome.Conflict(Outcome.Conflict.ABSENT)) ? new Outcome.Absent() : outcome;
+    private Result remove(
+            Namespace collection,
+            String id,
+            @Nullable Durability durability,
+            Precondition precondition,
+            RequestKey key) {
+        Result result = once(new Operation.Delete(collection, id, precondition, durability), "", key);
+        if (result.equals(new Result.Conflict(Outcome.Conflict.ABSENT))) {
+            throw notFound(collection, id);
+        }
+        return result;
     }
 
-    private static ProblemException notFound(Namespace collection, String id) {
+    static ProblemException notFound(Namespace collection, String id) {
         return new ProblemException(
                 ProblemType.DOCUMENT_NOT_FOUND,
                 "The collection '%s' has no document with the id '%s'.".formatted(collection.name(), id));

@@ -3,7 +3,8 @@ package io.holdfast.app.resource;
 import io.holdfast.app.concurrency.Backoff;
 import io.holdfast.app.condition.Conditions;
 import io.holdfast.app.document.DocumentRules;
-import io.holdfast.app.durability.DurabilityHeader;
+import io.holdfast.app.idempotency.Idempotency;
+import io.holdfast.app.idempotency.RequestKey;
 import io.holdfast.app.json.MalformedJsonException;
 import io.holdfast.app.json.MergePatch;
 import io.holdfast.contract.problem.ProblemException;
@@ -11,10 +12,9 @@ import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Namespace;
-import io.holdfast.storage.api.Outcome;
-import io.holdfast.storage.api.Precondition;
 import io.holdfast.storage.api.Reached;
 import io.holdfast.storage.api.StoredRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Applies merge patches so that none is lost: read, merge, write on the version that was read, and
 /// once more if another write came between. Patches of one document take turns within this process,
-/// so that only writers of other processes can come between, and nobody starves. Thread-safe.
+/// so that only writers of other processes can come between, and nobody starves. None is applied
+/// twice either: the write leaves the request's key with the document, and the read tells of it.
+/// Thread-safe.
 final class Patches {
     private static final Duration FIRST_WAIT = Duration.ofMillis(2);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
@@ -34,34 +36,46 @@ final class Patches {
 
     private final DocumentStore store;
     private final DocumentRules rules;
+    private final Idempotency idempotency;
     private final Clock clock;
     private final RandomGenerator random;
     private final ReentrantLock[] turns =
             IntStream.range(0, TURNS).mapToObj(_ -> new ReentrantLock(true)).toArray(ReentrantLock[]::new);
 
-    Patches(DocumentStore store, DocumentRules rules, Clock clock, RandomGenerator random) {
+    Patches(DocumentStore store, DocumentRules rules, Idempotency idempotency, Clock clock, RandomGenerator random) {
         this.store = store;
         this.rules = rules;
+        this.idempotency = idempotency;
         this.clock = clock;
         this.random = random;
     }
 
     /// What a patch made of a document.
-    record Patched(long version, Content content, Reached reached) {}
+    ///
+    /// @param document null where that is not known any more: the patch had been applied before, and
+    ///     the document was large and has changed since
+    /// @param repeated whether the patch had been applied before this request
+    @SuppressWarnings("ArrayRecordComponent")
+    record Patched(long version, byte @Nullable [] document, boolean repeated, Reached reached) {}
 
     /// @param options without a time to live the document keeps its expiry
-    Patched apply(Namespace collection, String id, byte[] json, WriteOptions options, Conditions conditions) {
-        MergePatch patch = parse(json);
+    Patched apply(
+            Namespace collection,
+            String id,
+            MergePatch patch,
+            WriteOptions options,
+            Conditions conditions,
+            RequestKey key) {
         ReentrantLock turn = turns[Math.floorMod(31 * collection.hashCode() + id.hashCode(), TURNS)];
         enter(turn);
         try {
-            return applyInTurn(collection, id, patch, options, conditions);
+            return applyInTurn(collection, id, patch, options, conditions, key);
         } finally {
             turn.unlock();
         }
     }
 
-    private MergePatch parse(byte[] json) {
+    MergePatch parse(byte[] json) {
         if (json.length == 0) {
             throw DocumentRules.malformed("The body is empty. A merge patch is a JSON value, such as {}.");
         }
@@ -85,23 +99,49 @@ final class Patches {
     }
 
     private Patched applyInTurn(
-            Namespace collection, String id, MergePatch patch, WriteOptions options, Conditions conditions) {
+            Namespace collection,
+            String id,
+            MergePatch patch,
+            WriteOptions options,
+            Conditions conditions,
+            RequestKey key) {
         Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, random);
         while (true) {
-            StoredRecord before = store.get(collection, id);
-            conditions.checkWrite(before.version());
-            Content after = merged(patch, before);
-            WriteOptions kept = options.timeToLive() == null ? options.withTimeToLive(remaining(before)) : options;
-            Precondition unchanged = Precondition.version(before.version());
-            switch (store.put(collection, id, after, kept, unchanged)) {
-                case Outcome.Stored(long version, boolean _, Reached reached) -> {
-                    return new Patched(version, after, reached);
+            DocumentStore.Seen seen = store.look(collection, id, key);
+            StoredRecord before = seen.stored();
+            if (seen.alreadyWritten()) {
+                Written written = store.again(collection, id, options.durability(), key);
+                if (written != null) {
+                    return answer(written, before, key);
                 }
-                case Outcome.Unconfirmed unconfirmed -> throw DurabilityHeader.unconfirmed(unconfirmed);
-                case Outcome.Conflict _ -> backoff.await();
+            } else if (before == null) {
+                throw DocumentStore.notFound(collection, id);
+            } else {
+                conditions.checkWrite(before.version());
+                Content after = merged(patch, before);
+                WriteOptions kept = options.timeToLive() == null ? options.withTimeToLive(remaining(before)) : options;
+                String note = idempotency.kept(key, after.bytes());
+                Written written = store.replace(collection, id, after, before.version(), kept, note, key);
+                if (written != null && !written.repeated()) {
+                    return new Patched(written.version(), after.bytes(), false, written.reached());
+                }
             }
+            backoff.await();
             Deadline.current().check();
         }
+    }
+
+    /// The answer to a patch that had been applied before.
+    private static Patched answer(Written written, @Nullable StoredRecord now, RequestKey key) {
+        if (!written.note().isEmpty()) {
+            byte[] document = written.note().getBytes(StandardCharsets.UTF_8);
+            return new Patched(written.version(), document, true, written.reached());
+        }
+        // A client that did not repeat has no use for an earlier answer: it asked for the document as it is.
+        if (now != null && (now.version() == written.version() || !key.fromClient())) {
+            return new Patched(now.version(), now.content().bytes(), true, written.reached());
+        }
+        return new Patched(written.version(), null, true, written.reached());
     }
 
     private Content merged(MergePatch patch, StoredRecord before) {

@@ -3,8 +3,8 @@ package io.holdfast.app.resource;
 import io.holdfast.app.admission.MemoryBudget;
 import io.holdfast.app.content.BodyReader;
 import io.holdfast.app.document.DocumentRules;
+import io.holdfast.app.idempotency.Idempotency;
 import io.holdfast.storage.api.RecordStore;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
@@ -18,13 +18,9 @@ class ResourceConfiguration {
     }
 
     @Bean
-    TimeOrderedIds timeOrderedIds(Clock clock) {
-        return new TimeOrderedIds(clock, new SecureRandom());
-    }
-
-    @Bean
-    Patches patches(DocumentStore store, DocumentRules rules, Clock clock, RandomGenerator random) {
-        return new Patches(store, rules, clock, random);
+    Patches patches(
+            DocumentStore store, DocumentRules rules, Idempotency idempotency, Clock clock, RandomGenerator random) {
+        return new Patches(store, rules, idempotency, clock, random);
     }
 
     @Bean
@@ -34,7 +30,7 @@ class ResourceConfiguration {
             DocumentRules rules,
             BodyReader bodies,
             MemoryBudget memory,
-            TimeOrderedIds ids) {
-        return new DocumentController(store, patches, rules, bodies, memory, ids);
+            Idempotency idempotency) {
+        return new DocumentController(store, patches, rules, bodies, memory, idempotency);
     }
 }

@@ -12,9 +12,11 @@ import io.holdfast.storage.api.Reached;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DurabilityTest extends AppServiceTest {
@@ -45,7 +47,8 @@ class DurabilityTest extends AppServiceTest {
         });
         assertThat(store.executed().stream()
                         .skip(before)
-                        .filter(operation -> !(operation instanceof Operation.Get))
+                        .filter(operation ->
+                                operation instanceof Operation.Put || operation instanceof Operation.Delete)
                         .map(DurabilityTest::level))
                 .hasSize(6)
                 .containsOnly(Durability.REPLICATED);
@@ -70,7 +73,9 @@ class DurabilityTest extends AppServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "DELETE"})
     void saysThatAWriteIsAppliedThoughItIsNotAsDurableAsAsked(String method) throws IOException {
-        store.intercept(_ -> new Outcome.Unconfirmed(42, Durability.REPLICATED, Reached.MEMORY));
+        store.intercept(operation -> operation instanceof Operation.Put || operation instanceof Operation.Delete
+                ? new Outcome.Unconfirmed(42, Durability.REPLICATED, Reached.MEMORY)
+                : null);
 
         Answer answer =
                 client.send(method, DOCUMENT, "{}".getBytes(StandardCharsets.UTF_8), "Content-Type: application/json");
@@ -82,6 +87,62 @@ class DurabilityTest extends AppServiceTest {
         assertThat(answer.header("Retry-After")).isEqualTo("1");
         assertThat(answer.header(DurabilityHeader.NAME)).isEqualTo("memory; replicas=0");
         assertThat(answer.detail()).contains("is applied", "'replicated'", "Idempotency-Key or If-Match is safe");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, /b, application/json, X-None: 0, 201",
+        "PUT, /b, application/json, 'If-None-Match: \"1\", \"2\"', 201",
+        "POST, '', application/json, X-None: 0, 201",
+        "PATCH, /a, application/merge-patch+json, X-None: 0, 200",
+        "DELETE, /a, application/json, X-None: 0, 204",
+        "DELETE, /a, application/json, 'If-None-Match: \"1\", \"2\"', 204"
+    })
+    void repeatedUnderItsKeyAWriteAsksForTheLevelAgain(
+            String method, String path, String type, String condition, int status) throws IOException {
+        client.put(DOCUMENT, "{\"n\":1}");
+        client.put(DOCUMENT, "{\"n\":1}");
+        client.put(DOCUMENT, "{\"n\":1}");
+        AtomicBoolean silent = new AtomicBoolean(true);
+        store.intercept(operation ->
+                operation instanceof Operation.Once && silent.get() ? unconfirmed(store.apply(operation)) : null);
+        String[] headers = {"Content-Type: " + type, "Idempotency-Key: k", "Holdfast-Durability: replicated", condition
+        };
+        byte @Nullable [] body = method.equals("DELETE") ? null : "{}".getBytes(StandardCharsets.UTF_8);
+
+        Answer first = client.send(method, DOCUMENTS + path, body, headers);
+        Answer second = client.send(method, DOCUMENTS + path, body, headers);
+        silent.set(false);
+        Answer third = client.send(method, DOCUMENTS + path, body, headers);
+
+        assertThat(List.of(first, second)).allSatisfy(answer -> {
+            assertThat(answer.status()).as("%s", answer).isEqualTo(503);
+            assertThat(answer.problem()).isEqualTo("applied-not-durable");
+            assertThat(answer.etag()).startsWith("\"").isEqualTo(first.etag());
+            assertThat(answer.header("Location")).isEqualTo(first.header("Location"));
+        });
+        assertThat(third.status()).as("%s", third).isEqualTo(status);
+        assertThat(third.header("ETag")).isEqualTo(status == 204 ? null : first.etag());
+        assertThat(third.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(third.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(store.executed().stream()
+                        .filter(Operation.Once.class::isInstance)
+                        .map(once -> level(((Operation.Once) once).write())))
+                .hasSize(3)
+                .containsOnly(Durability.REPLICATED);
+    }
+
+    /// As if no replica confirmed what is applied.
+    private static Outcome unconfirmed(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.First(Outcome first) -> new Outcome.First(unconfirmed(first));
+            case Outcome.Repeated(Outcome first, String note) -> new Outcome.Repeated(unconfirmed(first), note);
+            case Outcome.Stored(long version, boolean _, Reached _) ->
+                new Outcome.Unconfirmed(version, Durability.REPLICATED, Reached.MEMORY);
+            case Outcome.Removed(long version, Reached _) ->
+                new Outcome.Unconfirmed(version, Durability.REPLICATED, Reached.MEMORY);
+            default -> outcome;
+        };
     }
 
     @Test

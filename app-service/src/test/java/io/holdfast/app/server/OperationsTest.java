@@ -6,6 +6,7 @@ import io.holdfast.app.testing.Answer;
 import io.holdfast.app.testing.AppServiceTest;
 import io.holdfast.app.testing.RawClient;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
@@ -35,6 +36,15 @@ class OperationsTest extends AppServiceTest {
                 .contains("kind=\"transfer\"")
                 .contains("holdfast_admission_memory_free_bytes")
                 .doesNotContain("some-id");
+    }
+
+    @Test
+    void everyAnswerTellsTheLoad() throws IOException {
+        for (String path : List.of(DOCUMENTS + "/some-id", "/nowhere", "/livez", "/readyz")) {
+            assertThat(client.get(path).header("endpoint-load-metrics"))
+                    .as(path)
+                    .startsWith("TEXT cpu_utilization=");
+        }
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.holdfast.app.testing;
 
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
+import io.holdfast.storage.api.Placement;
 import io.holdfast.storage.api.Precondition;
 import io.holdfast.storage.api.RecordStore;
 import io.holdfast.storage.api.StoredRecord;
@@ -32,7 +34,10 @@ public final class FakeRecordStore implements RecordStore {
 
     private final Clock clock;
     private final Map<String, NavigableMap<String, StoredRecord>> namespaces = new TreeMap<>();
-    private final Map<String, Long> operations = new TreeMap<>();
+    private final Map<String, Outcome.Stored> operations = new TreeMap<>();
+    private final Map<String, Kept> once = new TreeMap<>();
+    private final Map<String, Operation.Claim> claims = new TreeMap<>();
+    private final Map<String, Long> leases = new TreeMap<>();
     private final ConcurrentLinkedQueue<Operation<?>> executed = new ConcurrentLinkedQueue<>();
     private long lastVersion;
     private boolean anyExpires;
@@ -62,6 +67,9 @@ public final class FakeRecordStore implements RecordStore {
     public synchronized void reset() {
         namespaces.clear();
         operations.clear();
+        once.clear();
+        claims.clear();
+        leases.clear();
         executed.clear();
         anyExpires = false;
         mostOfAPage = Integer.MAX_VALUE;
@@ -140,16 +148,92 @@ public final class FakeRecordStore implements RecordStore {
                         .toList());
             case Operation.DropNamespace(Namespace namespace) ->
                 new Outcome.Dropped(namespaces.remove(namespace.qualifiedName()) != null);
+            case Operation.Once(Operation<?> write, IdempotencyKey key) -> once(write, key);
+            case Operation.Recall(Namespace _, String record, IdempotencyKey key) -> {
+                Outcome.Once kept = kept(record, key);
+                yield kept == null ? new Outcome.Absent() : kept;
+            }
+            case Operation.Claim claim -> claim(claim);
         };
     }
 
+    private Outcome once(Operation<?> write, IdempotencyKey key) {
+        String record =
+                switch (write) {
+                    case Operation.Put put -> put.key();
+                    case Operation.Delete delete -> delete.key();
+                    case Operation.DropNamespace(Namespace namespace) -> namespace.qualifiedName();
+                    default -> throw new IllegalArgumentException(write + " cannot take place once");
+                };
+        Outcome.Once kept = kept(record, key);
+        if (kept != null) {
+            return kept;
+        }
+        executed.add(write);
+        Outcome instead = interceptor.apply(write);
+        Outcome outcome = instead != null ? instead : apply(write);
+        if (outcome instanceof Outcome.Stored
+                || outcome instanceof Outcome.Removed
+                || outcome.equals(new Outcome.Dropped(true))) {
+            long until = clock.millis() + key.keptFor().toMillis();
+            once.put(place(record, key), new Kept(key, outcome, until));
+        }
+        return outcome instanceof Outcome.Failed ? outcome : new Outcome.First(outcome);
+    }
+
+    private Outcome.@Nullable Once kept(String record, IdempotencyKey key) {
+        Kept kept = once.get(place(record, key));
+        if (kept == null || kept.untilMillis() <= clock.millis()) {
+            return null;
+        }
+        return kept.key().fingerprint().equals(key.fingerprint())
+                ? new Outcome.Repeated(kept.outcome(), kept.key().note())
+                : new Outcome.KeyReused();
+    }
+
+    /// What is kept is found only in the partition of the record, here one for each checksum.
+    private static String place(String record, IdempotencyKey key) {
+        return Placement.checksum(record) + " " + key.token();
+    }
+
+    private Outcome claim(Operation.Claim claim) {
+        String token = claim.key().token();
+        Operation.Claim held = claims.get(token);
+        if (held != null && !held.key().fingerprint().equals(claim.key().fingerprint())) {
+            return new Outcome.KeyReused();
+        }
+        boolean atWork = leases.getOrDefault(token, 0L) > clock.millis();
+        if (held != null && atWork && !held.owner().equals(claim.owner())) {
+            return new Outcome.Busy();
+        }
+        if (claim.lease().isZero()) {
+            claims.remove(token);
+        } else {
+            claims.put(token, claim);
+            leases.put(token, clock.millis() + claim.lease().toMillis());
+        }
+        return new Outcome.Claimed();
+    }
+
+    /// Ends all leases, as time does.
+    public synchronized void endLeases() {
+        leases.clear();
+    }
+
+    /// Forgets all claims, as a failover may.
+    public synchronized void loseClaims() {
+        claims.clear();
+    }
+
+    private record Kept(IdempotencyKey key, Outcome outcome, long untilMillis) {}
+
     private Outcome put(Operation.Put put) {
         String operation = put.namespace().qualifiedName() + ' ' + put.key() + ' ' + put.operationId();
-        Long before = operations.get(operation);
-        if (before != null) {
-            return new Outcome.Stored(before, false);
-        }
         StoredRecord current = live(put.namespace()).get(put.key());
+        Outcome.Stored before = operations.get(operation);
+        if (before != null && current != null && current.version() == before.version()) {
+            return before; // known until the next write
+        }
         if (!holds(put.precondition(), current)) {
             return new Outcome.Conflict(current == null ? Outcome.Conflict.ABSENT : current.version());
         }
@@ -161,8 +245,9 @@ public final class FakeRecordStore implements RecordStore {
         namespaces
                 .computeIfAbsent(put.namespace().qualifiedName(), _ -> new TreeMap<>(BY_UTF8))
                 .put(put.key(), stored);
-        operations.put(operation, stored.version());
-        return new Outcome.Stored(stored.version(), current == null);
+        Outcome.Stored outcome = new Outcome.Stored(stored.version(), current == null);
+        operations.put(operation, outcome);
+        return outcome;
     }
 
     private static boolean holds(Precondition precondition, @Nullable StoredRecord current) {

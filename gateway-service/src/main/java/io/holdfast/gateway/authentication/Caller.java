@@ -1,5 +1,6 @@
 package io.holdfast.gateway.authentication;
 
+import io.holdfast.contract.request.CallerName;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
@@ -7,7 +8,7 @@ import org.springframework.web.server.ServerWebExchange;
 /// Who a request comes from: the holder of an API key.
 public record Caller(String name, Set<Permission> permissions) {
     /// The header that tells the services behind the gateway the caller's name. Clients cannot set it.
-    public static final String HEADER = "Holdfast-Caller";
+    public static final String HEADER = CallerName.HEADER;
 
     private static final String ATTRIBUTE = Caller.class.getName();
 

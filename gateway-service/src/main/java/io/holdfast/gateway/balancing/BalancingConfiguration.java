@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnUpstream
-@EnableConfigurationProperties(ReplayProperties.class)
+@EnableConfigurationProperties({ReplayProperties.class, BalancingProperties.class})
 class BalancingConfiguration {
     @Bean
     ReplayMemory replayMemory(ReplayProperties properties) {
@@ -19,8 +19,19 @@ class BalancingConfiguration {
 
     @Bean
     BalancingFilter balancingFilter(
-            Upstreams upstreams, ReplayMemory memory, ObjectProvider<ExchangeDeadline> deadlines) {
+            Upstreams upstreams,
+            ReplayMemory memory,
+            ObjectProvider<ExchangeDeadline> deadlines,
+            BalancingProperties properties) {
         return new BalancingFilter(
-                upstreams, new Replay(memory), deadlines.getIfAvailable(() -> _ -> Deadline.in(Deadline.DEFAULT)));
+                upstreams,
+                new Replay(memory),
+                deadlines.getIfAvailable(() -> _ -> Deadline.in(Deadline.DEFAULT)),
+                properties);
+    }
+
+    @Bean
+    AnswerEndFilter answerEndFilter() {
+        return new AnswerEndFilter();
     }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.gateway.balancing;
 
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
 import io.holdfast.balancing.Attempts;
 import io.holdfast.balancing.RequestKey;
@@ -13,6 +14,7 @@ import java.util.Set;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.ReactiveLoadBalancerClientFilter;
+import org.springframework.cloud.gateway.route.Route;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.server.ServerWebExchange;
@@ -27,14 +29,18 @@ final class BalancingFilter implements GlobalFilter, Ordered {
     private static final Set<HttpMethod> IDEMPOTENT =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.OPTIONS);
 
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     private final Upstreams upstreams;
     private final Replay replay;
     private final ExchangeDeadline deadlines;
+    private final BalancingProperties properties;
 
-    BalancingFilter(Upstreams upstreams, Replay replay, ExchangeDeadline deadlines) {
+    BalancingFilter(Upstreams upstreams, Replay replay, ExchangeDeadline deadlines, BalancingProperties properties) {
         this.upstreams = upstreams;
         this.replay = replay;
         this.deadlines = deadlines;
+        this.properties = properties;
     }
 
     @Override
@@ -53,13 +59,38 @@ final class BalancingFilter implements GlobalFilter, Ordered {
             return Mono.error(Problems.unavailable(target.getAuthority()));
         }
         Deadline deadline = deadlines.of(exchange);
-        return replay.with(exchange, deadline, request -> {
-            Attempts attempts = upstream.get().attempts(RequestKey.NONE, repeatable(request), deadline.nanoTime());
-            return new Forwarding(exchange, chain, request, target, attempts, deadline).send();
-        });
+        return replay.with(
+                exchange, deadline, request -> forward(exchange, chain, request, target, upstream.get(), deadline));
     }
 
-    private static boolean repeatable(Sendable request) {
-        return request.replayable() && IDEMPOTENT.contains(request.getMethod());
+    private Mono<Void> forward(
+            ServerWebExchange exchange,
+            GatewayFilterChain chain,
+            Sendable request,
+            URI target,
+            Upstream upstream,
+            Deadline deadline) {
+        RoutePolicy policy = policy(exchange);
+        RequestKey key = policy.key() == null ? RequestKey.NONE : policy.key().of(request);
+        Attempts attempts = upstream.attempts(
+                policy.retry(upstream.rules().retry()), key, repeatable(request, policy), deadline.nanoTime());
+        boolean hedge = policy.hedge() && request.getMethod().equals(HttpMethod.GET);
+        return new Forwarding(
+                        exchange, chain, request, target, upstream, upstreams.headers(), attempts, hedge, deadline)
+                .send();
+    }
+
+    private RoutePolicy policy(ServerWebExchange exchange) {
+        Route route = exchange.getAttribute(GATEWAY_ROUTE_ATTR);
+        return route == null ? RoutePolicy.DEFAULT : properties.of(route.getId());
+    }
+
+    /// A key makes executing a request twice do no harm, whatever its method (Internet-Draft "The
+    /// Idempotency-Key HTTP Header Field"), and so does an operation id that the service heeds.
+    private static boolean repeatable(Sendable request, RoutePolicy policy) {
+        return request.replayable()
+                && (policy.operationIds()
+                        || IDEMPOTENT.contains(request.getMethod())
+                        || request.getHeaders().containsHeader(IDEMPOTENCY_KEY));
     }
 }

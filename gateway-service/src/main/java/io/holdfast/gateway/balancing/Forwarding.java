@@ -4,44 +4,91 @@ import io.holdfast.balancing.Attempt;
 import io.holdfast.balancing.Attempts;
 import io.holdfast.balancing.Failure;
 import io.holdfast.balancing.Instance;
+import io.holdfast.balancing.Step;
+import io.holdfast.balancing.Upstream;
 import io.holdfast.balancing.spring.TransportFailure;
+import io.holdfast.balancing.spring.report.InstanceHeaders;
+import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.request.Deadline;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.http.HttpStatusCode;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /// One exchange on its way through the instances of its service. The rest of the chain runs once
 /// for each attempt, up to the head of the answer; the body follows outside of this and is not
 /// retried.
 ///
 /// @param target `lb://`, the service, and the path and query to ask it for
+/// @param hedge whether a late attempt gets company
 record Forwarding(
         ServerWebExchange exchange,
         GatewayFilterChain chain,
         Sendable request,
         URI target,
+        Upstream upstream,
+        InstanceHeaders headers,
         Attempts attempts,
+        boolean hedge,
         Deadline deadline) {
     Mono<Void> send() {
-        Attempt attempt = attempts.next();
-        if (attempt == null) {
-            return Mono.error(Problems.unavailable(target.getAuthority()));
+        return take(attempts.next(), Problems.unavailable(target.getAuthority()));
+    }
+
+    /// @param problem what the client is told where no step is left
+    private Mono<Void> take(Step step, ProblemException problem) {
+        return switch (step) {
+            case Step.Send(Attempt attempt) -> sent(attempt).flatMap(this::judge);
+            case Step.Wait(Duration pause) -> Mono.delay(pause).then(Mono.defer(() -> take(attempts.next(), problem)));
+            case Step.GiveUp _ -> Mono.error(problem);
+        };
+    }
+
+    private Mono<Ended> sent(Attempt attempt) {
+        Optional<Duration> late = hedge ? attempts.hedgeAfter() : Optional.empty();
+        return late.isPresent() ? hedged(attempt, late.get()) : run(attempt);
+    }
+
+    /// Two attempts, of which the first good one wins. The second one is begun when the first is
+    /// late, and not at all when it ended before, however it did. Who is not needed is cancelled.
+    private Mono<Ended> hedged(Attempt attempt, Duration late) {
+        Sinks.Empty<Void> over = Sinks.empty();
+        Mono<Ended> first = run(attempt).doFinally(_ -> over.tryEmitEmpty());
+        Mono<Ended> second = Mono.delay(late)
+                .takeUntilOther(over.asMono())
+                .flatMap(_ -> attempts.hedge().map(this::run).orElseGet(Mono::empty));
+        return Flux.merge(first, second).takeUntil(Ended::well).collectList().map(Forwarding::best);
+    }
+
+    /// The last one, which is good if one is; the other one failed.
+    private static Ended best(List<Ended> ended) {
+        if (ended.size() == 2) {
+            blame(ended.getFirst());
+            ended.getFirst().own().discard();
         }
+        return ended.getLast();
+    }
+
+    private Mono<Ended> run(Attempt attempt) {
         AttemptExchange own =
                 new AttemptExchange(exchange, request, at(attempt.instance()), Deadline.in(attempt.limit()));
         return chain.filter(own)
-                .doOnCancel(own::discard)
+                .doOnCancel(() -> {
+                    attempt.cancelled();
+                    own.discard();
+                })
                 .timeout(attempt.limit())
                 .materialize()
-                .flatMap(end -> {
-                    Throwable error = end.getThrowable();
-                    return error == null ? answered(attempt, own) : failed(attempt, own, error);
-                });
+                .map(end -> new Ended(attempt, own, end.getThrowable()))
+                .doOnNext(this::listen);
     }
 
     /// The path and query as they came, byte for byte.
@@ -50,34 +97,64 @@ record Forwarding(
         return URI.create(instance.uri() + target.getRawPath() + (query == null ? "" : "?" + query));
     }
 
-    private Mono<Void> answered(Attempt attempt, AttemptExchange own) {
-        HttpStatusCode status = own.getResponse().getStatusCode();
-        if (status != null && Failure.refuses(status.value())) {
-            Optional<Duration> pause = attempts.failed(attempt, Failure.REFUSED, "answered " + status.value());
-            if (pause.isPresent()) {
-                return sendAgain(pause.get(), own);
+    /// Hears what the instance says of itself, which is not for the client.
+    private void listen(Ended ended) {
+        if (ended.error() == null) {
+            ended.attempt().answered();
+            HttpHeaders answer = ended.own().getResponse().getHeaders();
+            headers.read(upstream, ended.attempt().instance(), answer::getFirst);
+            InstanceHeaders.NAMES.forEach(answer::remove);
+            String type = answer.getFirst(HttpHeaders.CONTENT_TYPE);
+            if (type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)) {
+                ended.attempt().connected(); // it stays for as long as the client wants
             }
         }
-        own.accept();
+    }
+
+    private Mono<Void> judge(Ended ended) {
+        Throwable error = ended.error();
+        return error == null ? answered(ended) : failed(ended, error);
+    }
+
+    private Mono<Void> answered(Ended ended) {
+        if (blame(ended)) {
+            Step step = attempts.next();
+            if (!(step instanceof Step.GiveUp)) {
+                ended.own().discard();
+                return take(step, Problems.unavailable(target.getAuthority()));
+            }
+        }
+        AnswerEndFilter.accepted(exchange, ended.attempt());
+        ended.own().accept();
         return Mono.empty();
     }
 
-    private Mono<Void> failed(Attempt attempt, AttemptExchange own, Throwable error) {
-        if (error instanceof ErrorResponse || request.broken()) {
-            own.discard();
-            return Mono.error(error);
+    /// Counts a failure of the instance. Returns whether there was one.
+    private static boolean blame(Ended ended) {
+        Throwable error = ended.error();
+        if (error != null) {
+            TransportFailure failure = TransportFailure.of(error);
+            ended.attempt().failed(failure.kind(), failure.why());
+            return true;
         }
-        TransportFailure failure = TransportFailure.of(error);
-        Optional<Duration> pause = attempts.failed(attempt, failure.kind(), failure.why());
-        if (pause.isPresent() && request.complete() && !exchange.getResponse().isCommitted()) {
-            return sendAgain(pause.get(), own);
-        }
-        own.discard();
-        return Mono.error(Problems.of(failure, target.getAuthority(), deadline));
+        Optional<Failure> failure = ended.failure();
+        failure.ifPresent(kind -> ended.attempt()
+                .failed(
+                        kind,
+                        "answered " + String.valueOf(ended.own().getResponse().getStatusCode())));
+        return failure.isPresent();
     }
 
-    private Mono<Void> sendAgain(Duration pause, AttemptExchange own) {
-        own.discard();
-        return pause.isZero() ? send() : Mono.delay(pause).then(Mono.defer(this::send));
+    private Mono<Void> failed(Ended ended, Throwable error) {
+        ended.own().discard();
+        if (error instanceof ErrorResponse || request.broken()) {
+            ended.attempt().cancelled();
+            return Mono.error(error);
+        }
+        blame(ended);
+        ProblemException problem = Problems.of(TransportFailure.of(error), target.getAuthority(), deadline);
+        return request.complete() && !exchange.getResponse().isCommitted()
+                ? take(attempts.next(), problem)
+                : Mono.error(problem);
     }
 }

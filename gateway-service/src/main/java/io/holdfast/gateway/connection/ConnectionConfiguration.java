@@ -3,6 +3,7 @@ package io.holdfast.gateway.connection;
 import io.holdfast.gateway.problem.ProblemJson;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.ChannelPipeline;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -28,7 +29,13 @@ class ConnectionConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> guardedConnections(Rules rules) {
-        return factory -> factory.addServerCustomizers(server -> server.doOnChannelInit((_, channel, _) ->
-                channel.pipeline().addAfter(NettyPipeline.HttpCodec, "holdfast.guard", new ConnectionGuard(rules))));
+        return factory -> factory.addServerCustomizers(
+                server -> server.doOnChannelInit((_, channel, _) -> guard(channel.pipeline(), rules)));
+    }
+
+    private static void guard(ChannelPipeline pipeline, Rules rules) {
+        RequestOrder order = new RequestOrder(rules.limits());
+        pipeline.addAfter(NettyPipeline.HttpCodec, "holdfast.order", order);
+        pipeline.addAfter("holdfast.order", "holdfast.guard", new ConnectionGuard(rules, order));
     }
 }

@@ -2,6 +2,7 @@ package io.holdfast.gateway.routing;
 
 import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.contract.request.Deadline;
+import io.holdfast.contract.request.OperationId;
 import io.holdfast.gateway.authentication.Caller;
 import io.holdfast.gateway.balancing.AttemptDeadline;
 import java.net.InetSocketAddress;
@@ -25,6 +26,7 @@ final class RequestHeaders implements HttpHeadersFilter {
             InternalCredential.HEADER,
             Deadline.HEADER,
             Caller.HEADER,
+            OperationId.HEADER,
             "Forwarded",
             "X-Forwarded-For",
             "X-Forwarded-Host",
@@ -56,6 +58,10 @@ final class RequestHeaders implements HttpHeadersFilter {
         headers.set(InternalCredential.HEADER, credential.credential());
         Deadline attempt = Objects.requireNonNull(AttemptDeadline.of(exchange), "no instance was picked");
         headers.set(Deadline.HEADER, attempt.header());
+        String operationId = TargetFilter.operationId(exchange);
+        if (operationId != null) {
+            headers.set(OperationId.HEADER, operationId);
+        }
         Caller caller = Caller.of(exchange);
         if (caller != null) {
             headers.set(Caller.HEADER, caller.name());

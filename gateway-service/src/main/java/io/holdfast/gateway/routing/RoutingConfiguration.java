@@ -1,10 +1,13 @@
 package io.holdfast.gateway.routing;
 
 import io.holdfast.contract.credential.InternalCredential;
+import io.holdfast.contract.request.TimeOrderedIds;
 import io.holdfast.gateway.authentication.ApiKeyFilter;
 import io.holdfast.gateway.balancing.ExchangeDeadline;
 import io.holdfast.gateway.connection.ClientRequest;
 import io.netty.channel.ChannelOption;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -34,18 +37,19 @@ class RoutingConfiguration {
 
     @Bean
     RouteLocator routes(ApiKeyFilter apiKeys) {
-        Route api = route("api", path -> path.startsWith("/api/"), apiKeys);
-        Route description = route("api-description", ApiDescription::contains);
+        TargetFilter target = new TargetFilter(APP, new TimeOrderedIds(Clock.systemUTC(), new SecureRandom()));
+        Route api = route("api", path -> path.startsWith("/api/"), target, apiKeys);
+        Route description = route("api-description", ApiDescription::contains, target);
         return () -> Flux.just(api, description);
     }
 
-    private static Route route(String id, Predicate<String> paths, GatewayFilter... filters) {
+    private static Route route(String id, Predicate<String> paths, TargetFilter target, GatewayFilter... filters) {
         Route.AsyncBuilder route = Route.async()
                 .id(id)
                 .uri("lb://" + APP)
                 .asyncPredicate(exchange ->
                         Mono.just(paths.test(exchange.getRequest().getURI().getRawPath())))
-                .filter(new TargetFilter(APP));
+                .filter(target);
         for (GatewayFilter filter : filters) {
             route.filter(new OrderedGatewayFilter(filter, 0));
         }

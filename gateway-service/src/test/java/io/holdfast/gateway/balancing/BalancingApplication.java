@@ -26,6 +26,9 @@ class BalancingApplication {
     RouteLocator routes(RouteLocatorBuilder builder) {
         return builder.routes()
                 .route("unknown", route -> route.path("/unknown").uri("lb://unknown-service"))
+                .route(
+                        "knows-operations",
+                        route -> route.path("/knows-operations").uri("lb://app-service"))
                 .route("app", route -> route.path("/**").uri("lb://app-service"))
                 .build();
     }

@@ -43,8 +43,10 @@ import org.springframework.test.context.DynamicPropertySource;
             "spring.cloud.gateway.server.webflux.global-filter.reactive-load-balancer-client.enabled=false",
             "spring.cloud.gateway.server.webflux.httpclient.connect-timeout=1000",
             "holdfast.load-balancing.probe.interval=10m",
+            "holdfast.load-balancing.services.app-service.strategy=round-robin",
             "holdfast.load-balancing.services.app-service.retry.patience=2s",
-            "holdfast.load-balancing.services.app-service.retry.attempt-timeout=300ms"
+            "holdfast.load-balancing.services.app-service.retry.attempt-timeout=300ms",
+            "holdfast.gateway.balancing.routes.knows-operations.operation-ids=true"
         })
 class BalancingFilterTest {
     private static final BalancedOrigin FIRST = new BalancedOrigin();
@@ -154,6 +156,16 @@ class BalancingFilterTest {
         assertProblem(send("PATCH", "/", "body"), 502, "BAD_GATEWAY");
         assertProblem(send("PUT", "/", streamed("body")), 502, "BAD_GATEWAY");
         assertThat(FIRST.received().size() + SECOND.received().size()).isEqualTo(3);
+    }
+
+    @Test
+    void asksAnotherInstanceForAnythingThatAnOperationIdProtects() throws Exception {
+        FIRST.behaves(BalancedOrigin.CLOSES);
+        for (int i = 0; i < 2; i++) {
+            assertThat(send("POST", "/knows-operations", "body").body()).isEqualTo("well");
+            assertThat(send("PATCH", "/knows-operations", "body").body()).isEqualTo("well");
+        }
+        assertThat(FIRST.received()).isNotEmpty();
     }
 
     @Test

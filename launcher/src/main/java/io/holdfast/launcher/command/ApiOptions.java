@@ -1,6 +1,7 @@
 package io.holdfast.launcher.command;
 
 import io.holdfast.launcher.LauncherException;
+import io.holdfast.launcher.directory.Script;
 import io.holdfast.launcher.supervisor.StateFile;
 import io.holdfast.launcher.supervisor.SupervisorState;
 import io.holdfast.launcher.transfer.Collection;
@@ -62,7 +63,7 @@ final class ApiOptions {
         } catch (IOException e) {
             throw new LauncherException(
                     "The API key cannot be read from " + file + ". Name its file with --api-key-file, or set " + API_KEY
-                            + "; './holdfast up' makes one.",
+                            + "; '" + Script.own().command("up", data.directory()) + "' makes one.",
                     e);
         }
     }

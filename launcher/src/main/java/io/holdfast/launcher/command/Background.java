@@ -2,6 +2,7 @@ package io.holdfast.launcher.command;
 
 import io.holdfast.launcher.LauncherException;
 import io.holdfast.launcher.directory.DataDirectory;
+import io.holdfast.launcher.directory.Script;
 import io.holdfast.launcher.process.BoundedLog;
 import io.holdfast.launcher.supervisor.Console;
 import io.holdfast.launcher.supervisor.StateFile;
@@ -46,7 +47,8 @@ final class Background {
             shown = relay(log, shown);
             if (ready) {
                 Runtime.getRuntime().removeShutdownHook(onInterrupt);
-                console.say("It runs in the background. End it with: ./holdfast down");
+                console.say("It runs in the background. End it with: "
+                        + Script.own().command("down", directory));
                 return 0;
             }
         } while (alive);

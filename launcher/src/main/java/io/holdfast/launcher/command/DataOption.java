@@ -1,6 +1,7 @@
 package io.holdfast.launcher.command;
 
 import io.holdfast.launcher.directory.DataDirectory;
+import io.holdfast.launcher.directory.Script;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -14,6 +15,6 @@ final class DataOption {
     private @Nullable Path folder;
 
     DataDirectory directory() {
-        return new DataDirectory(folder == null ? Home.path().resolve(".holdfast") : folder);
+        return folder == null ? Script.own().usualData() : new DataDirectory(folder);
     }
 }

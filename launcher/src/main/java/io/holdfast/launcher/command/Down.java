@@ -2,6 +2,7 @@ package io.holdfast.launcher.command;
 
 import io.holdfast.launcher.LauncherException;
 import io.holdfast.launcher.directory.DataDirectory;
+import io.holdfast.launcher.directory.Script;
 import io.holdfast.launcher.process.ProcessIdentity;
 import io.holdfast.launcher.supervisor.Console;
 import io.holdfast.launcher.supervisor.ControlClient;
@@ -54,11 +55,11 @@ final class Down implements Callable<Integer> {
         }
     }
 
-    private static void awaitEnd(ProcessIdentity supervisor) throws InterruptedException {
+    private void awaitEnd(ProcessIdentity supervisor) throws InterruptedException {
         if (!supervisor.awaitEnd(PATIENCE)) {
             throw new LauncherException("The supervisor (pid " + supervisor.pid() + ") has not ended within "
                     + PATIENCE.toSeconds() + " s. Its log says why; 'kill -9 " + supervisor.pid()
-                    + "' ends it, and another './holdfast down' the rest.");
+                    + "' ends it, and another '" + Script.own().command("down", data.directory()) + "' the rest.");
         }
     }
 }

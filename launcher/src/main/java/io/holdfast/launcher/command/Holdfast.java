@@ -1,6 +1,7 @@
 package io.holdfast.launcher.command;
 
 import io.holdfast.launcher.LauncherException;
+import io.holdfast.launcher.directory.Script;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             Up.class,
             Down.class,
             Status.class,
+            Balancer.class,
             Logs.class,
             ProcessCommands.Kill.class,
             ProcessCommands.Stop.class,
@@ -50,7 +52,7 @@ final class Holdfast {
         if (line.getParent() == null) {
             line.usage(line.getErr());
         } else {
-            line.getErr().println("Help: ./" + line.getCommandSpec().qualifiedName() + " --help");
+            line.getErr().println("Help: " + Script.own().command(line.getCommandName() + " --help"));
         }
         return MISUSED;
     }

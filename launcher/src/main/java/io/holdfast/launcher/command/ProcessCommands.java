@@ -1,6 +1,8 @@
 package io.holdfast.launcher.command;
 
 import io.holdfast.launcher.LauncherException;
+import io.holdfast.launcher.directory.DataDirectory;
+import io.holdfast.launcher.directory.Script;
 import io.holdfast.launcher.supervisor.ControlClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,10 +26,17 @@ abstract class ProcessCommands implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!name.matches("[a-z0-9-]+")) {
-            throw new LauncherException("There is no process '" + name + "'. './holdfast status' lists them.");
+            throw new LauncherException("There is no process '" + name + "'. '"
+                    + Script.own().command("status", data.directory()) + "' lists them.");
         }
-        System.out.println(ControlClient.connect(data.directory()).post("/processes/" + name + "/" + verb));
+        System.out.println(ControlClient.connect(data.directory()).post("/processes/" + name + "/" + verb)
+                + advice(name, data.directory()));
         return 0;
+    }
+
+    /// What to add to the supervisor's answer.
+    String advice(String process, DataDirectory directory) {
+        return "";
     }
 
     @Command(name = "kill", description = "Ends one process at once (SIGKILL), as a crash would; it is started again.")
@@ -41,6 +50,11 @@ abstract class ProcessCommands implements Callable<Integer> {
     static final class Stop extends ProcessCommands {
         Stop() {
             super("stop");
+        }
+
+        @Override
+        String advice(String process, DataDirectory directory) {
+            return " Start it again with: " + Script.own().command("start " + process, directory);
         }
     }
 

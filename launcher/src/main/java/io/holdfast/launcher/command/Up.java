@@ -2,10 +2,11 @@ package io.holdfast.launcher.command;
 
 import io.holdfast.launcher.LauncherException;
 import io.holdfast.launcher.directory.DataDirectory;
+import io.holdfast.launcher.directory.Script;
 import io.holdfast.launcher.platform.PlatformSize;
 import io.holdfast.launcher.platform.RedisChoice;
+import io.holdfast.launcher.startup.Launch;
 import io.holdfast.launcher.supervisor.Console;
-import io.holdfast.launcher.supervisor.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class Up implements Callable<Integer> {
         }
         Session.makeOwn();
         Launch launch = new Launch(
-                Home.path(),
+                Script.own().home(),
                 directory,
                 size,
                 existingPassword(),

@@ -9,13 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Makes services start fast, once for each content of a jar: unpacks it, since nested jars are slow
-/// to read, and records an AOT cache in a training run that ends where the web server would start.
+/// Unpacks services' jars, once for each content, since nested jars are slow to read and an AOT cache
+/// cannot cover them.
 ///
 /// The results stay beside the jar, so all data folders share them. They appear whole or not at all,
 /// also with several launchers at it. Without them a service starts slower, and works.
@@ -26,7 +25,7 @@ public final class Preparation {
     private final Path logs;
     private final Consumer<String> console;
 
-    /// @param logs where training runs leave what they print
+    /// @param logs where the JDK's tool leaves what it prints
     public Preparation(Path logs, Consumer<String> console) {
         this.logs = logs;
         this.console = console;
@@ -67,7 +66,6 @@ public final class Preparation {
                             "extract",
                             "--destination",
                             target.toString()),
-                    Map.of(),
                     logs.resolve("preparation.log"));
             move(target, folder);
         } finally {
@@ -75,45 +73,11 @@ public final class Preparation {
         }
     }
 
-    /// Records the AOT cache unless there is one.
-    ///
-    /// @param arguments as for a real instance; the run ends before it listens on any port
-    public void train(PreparedService prepared, List<String> arguments, Map<String, String> environment) {
-        if (prepared.hasCache()
-                || !Files.isDirectory(prepared.folder())
-                || !prepared.jar().startsWith(prepared.folder())) {
-            return;
-        }
-        String name = prepared.service().module();
-        console.accept("Preparing " + name + " for fast starts (done once) …");
-        long start = System.nanoTime();
-        Path log = logs.resolve("preparation.log");
-        try {
-            Path temporary = Files.createTempFile(prepared.folder(), "aot-cache", ".part");
-            try {
-                List<String> options = List.of("-XX:AOTCacheOutput=" + temporary, "-Dspring.context.exit=onRefresh");
-                run(prepared.command(options, arguments), environment, log);
-                if (Files.size(temporary) == 0) {
-                    throw new IOException("no cache was written");
-                }
-                move(temporary, prepared.cache());
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-            console.accept(
-                    "Prepared " + name + " in " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) + " s");
-        } catch (IOException e) {
-            console.accept(name + " starts slower than it could: its AOT cache was not made (" + e.getMessage()
-                    + "; see " + log + ")");
-        }
-    }
-
-    private static void run(List<String> command, Map<String, String> environment, Path log) throws IOException {
+    private static void run(List<String> command, Path log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(environment);
         Process process = builder.start();
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

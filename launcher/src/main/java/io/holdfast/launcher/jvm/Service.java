@@ -24,9 +24,6 @@ public record Service(Role role, String module, int heapMegabytes, int directMeg
     /// - An instance that runs out of memory ends and is started again, rather than limping.
     /// - The AOT cache is mapped where it was made for. Elsewhere its pages would have to be adjusted, and
     ///   so copied, for each process.
-    /// - Only the fast compiler is used. On two cores, the optimising one takes half of the processor
-    ///   time of a start, and competes for minutes in five processes with the requests it is to speed
-    ///   up. A deployment that gives each service a machine does without this option.
     List<String> jvmOptions() {
         return List.of(
                 "-XX:+UseSerialGC",
@@ -41,7 +38,6 @@ public record Service(Role role, String module, int heapMegabytes, int directMeg
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:ArchiveRelocationMode=0",
-                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow");
     }

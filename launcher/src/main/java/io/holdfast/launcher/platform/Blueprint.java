@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /// Turns a size into the processes it takes.
@@ -73,12 +74,20 @@ public record Blueprint(PlatformSize size, DataDirectory directory) {
     /// All instances of one service.
     public List<ProcessPlan> instances(PreparedService service, ServiceArguments arguments) {
         Role role = service.service().role();
+        return instances(role, arguments, service::command, SERVICE_GRACE);
+    }
+
+    /// All instances of one service, run by a command of the caller's.
+    ///
+    /// @param command from a service's arguments
+    public List<ProcessPlan> instances(
+            Role role, ServiceArguments arguments, UnaryOperator<List<String>> command, Duration grace) {
         return IntStream.rangeClosed(1, count(role))
-                .mapToObj(i -> instance(service, role, i, arguments.of(role, i)))
+                .mapToObj(i -> instance(role, i, command.apply(arguments.of(role, i)), grace))
                 .toList();
     }
 
-    private ProcessPlan instance(PreparedService service, Role role, int number, List<String> arguments) {
+    private ProcessPlan instance(Role role, int number, List<String> command, Duration grace) {
         String name = role.instance(number);
         int port = size.ports().port(role, number);
         return new ProcessPlan(
@@ -86,15 +95,15 @@ public record Blueprint(PlatformSize size, DataDirectory directory) {
                 role,
                 port,
                 PortPlan.management(port),
-                service.command(arguments),
+                command,
                 environment(),
                 directory.log(name),
                 new HttpReadiness(URI.create("http://127.0.0.1:" + port + "/readyz")),
-                SERVICE_GRACE);
+                grace);
     }
 
     /// Tells a service where the secrets are, and its C library not to set memory aside for every thread.
-    public Map<String, String> environment() {
+    private Map<String, String> environment() {
         return Map.of("HOLDFAST_SECRETS", directory.secrets().toString(), "MALLOC_ARENA_MAX", "2");
     }
 

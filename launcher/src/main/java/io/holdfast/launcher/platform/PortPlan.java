@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Who listens where. All ports follow from the gateway's: app services right above it, storage
 /// services a hundred above, Redis three hundred; management a thousand above each, and the cluster bus
@@ -22,6 +23,22 @@ public record PortPlan(PlatformSize size) {
     private static final int REDIS_OFFSET = 300;
     private static final int MANAGEMENT_OFFSET = 1000;
     private static final int CONNECT_MILLIS = 500;
+
+    private static final int LOWEST_FREE = 11_000;
+    private static final int HIGHEST_FREE = 20_000;
+    private static final int ATTEMPTS = 100;
+
+    /// A platform of this size on ports that nobody listens on, below the range from which systems take
+    /// ports for outgoing connections.
+    public static PlatformSize free(int apps, int storages, RedisChoice redis) {
+        return ThreadLocalRandom.current()
+                .ints(ATTEMPTS, LOWEST_FREE, HIGHEST_FREE)
+                .mapToObj(port -> new PlatformSize(port, apps, storages, redis))
+                .filter(size -> size.ports().taken().isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new LauncherException("There are no free ports for a platform between " + LOWEST_FREE
+                        + " and " + HIGHEST_FREE + "."));
+    }
 
     /// A port and who is to have it.
     public record Use(String owner, int port) {}
@@ -66,13 +83,17 @@ public record PortPlan(PlatformSize size) {
 
     /// Makes sure that nobody else listens on any of the ports.
     public void requireFree() {
-        List<Use> taken = uses().stream().filter(use -> isTaken(use.port())).toList();
+        List<Use> taken = taken();
         if (!taken.isEmpty()) {
             Use first = taken.getFirst();
             String others = taken.size() == 1 ? "" : " (and " + (taken.size() - 1) + " more of the platform's ports)";
             throw new LauncherException("Port " + first.port() + " for " + first.owner()
                     + " is taken by another process" + others + ". End that one, or choose other ports with --port.");
         }
+    }
+
+    private List<Use> taken() {
+        return uses().stream().filter(use -> isTaken(use.port())).toList();
     }
 
     /// Binding alone does not tell everywhere: some systems let a program listen on one address of a port

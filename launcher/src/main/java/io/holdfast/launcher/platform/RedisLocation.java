@@ -2,12 +2,15 @@ package io.holdfast.launcher.platform;
 
 import io.holdfast.launcher.LauncherException;
 import io.holdfast.launcher.process.Role;
+import io.holdfast.launcher.redis.ClusterNode;
 import io.holdfast.launcher.redis.NodeAddress;
 import io.holdfast.launcher.redis.RedisAdmin;
 import io.holdfast.launcher.redis.RedisException;
+import io.holdfast.launcher.redis.SlotRange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// Where the storage services find Redis.
@@ -36,10 +39,10 @@ public record RedisLocation(boolean cluster, List<NodeAddress> nodes) {
         String reason = "";
         for (NodeAddress address : addresses) {
             try {
-                boolean cluster = new RedisAdmin(address, password)
-                        .field("cluster_enabled", "INFO", "cluster")
-                        .equals(Optional.of("1"));
-                return new RedisLocation(cluster, cluster ? addresses : List.of(address));
+                RedisAdmin admin = new RedisAdmin(address, password);
+                boolean cluster =
+                        admin.field("cluster_enabled", "INFO", "cluster").equals(Optional.of("1"));
+                return cluster ? new RedisLocation(true, members(admin)) : new RedisLocation(false, List.of(address));
             } catch (IOException e) {
                 reason = address + ": " + e.getMessage();
             } catch (RedisException e) {
@@ -48,6 +51,19 @@ public record RedisLocation(boolean cluster, List<NodeAddress> nodes) {
         }
         throw new LauncherException("The Redis of --redis does not answer (" + reason + "). Check its address, and its"
                 + " password in HOLDFAST_REDIS_PASSWORD or --redis-password-file.");
+    }
+
+    /// Everybody in the cluster of a node, so that services start also when that node is away.
+    private static List<NodeAddress> members(RedisAdmin node) throws IOException {
+        if (!node.clusterOk()) {
+            throw new LauncherException("The Redis Cluster of " + node.address() + " does not serve all of its "
+                    + SlotRange.SLOTS + " slots. 'redis-cli --cluster check " + node.address()
+                    + "' says what is missing; when that is mended, try again.");
+        }
+        return node.clusterNodes().stream()
+                .filter(Predicate.not(ClusterNode::isStranger))
+                .map(member -> member.isMyself() ? node.address() : member.address())
+                .toList();
     }
 
     List<String> arguments() {

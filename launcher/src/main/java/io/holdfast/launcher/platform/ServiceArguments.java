@@ -20,7 +20,10 @@ public record ServiceArguments(PlatformSize size, RedisLocation redis) {
         arguments.add("--management.server.address=" + LOOPBACK);
         arguments.add("--management.server.port=" + PortPlan.management(port));
         switch (role) {
-            case GATEWAY -> arguments.add(instances("app-service", Role.APP, size.apps()));
+            case GATEWAY -> {
+                arguments.add(instances("app-service", Role.APP, size.apps()));
+                arguments.add("--holdfast.gateway.balancing.routes.api.operation-ids=true");
+            }
             case APP -> arguments.add(instances("storage-service", Role.STORAGE, size.storages()));
             case STORAGE -> arguments.addAll(redis.arguments());
             case REDIS -> throw new IllegalArgumentException("Redis is no service of ours");

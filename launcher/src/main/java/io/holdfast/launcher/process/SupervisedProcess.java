@@ -25,6 +25,7 @@ public final class SupervisedProcess {
     private long readySinceNanos;
     private @Nullable Process process;
     private @Nullable Thread keeper;
+    private boolean betweenRuns;
 
     public SupervisedProcess(ProcessPlan plan, BackOff backOff, ProcessEvents events) {
         this.plan = plan;
@@ -72,6 +73,9 @@ public final class SupervisedProcess {
             wanted = false;
             running = process;
             state = keeper == null ? ProcessState.STOPPED : ProcessState.STOPPING;
+            if (betweenRuns && keeper != null) {
+                keeper.interrupt(); // whatever it waits for there, perhaps for a server that does not answer
+            }
             notifyAll();
         }
         if (running != null) {
@@ -198,11 +202,31 @@ public final class SupervisedProcess {
         ended.filter(_ -> state() == ProcessState.RESTARTING)
                 .ifPresent(dead -> events.died(this, dead.pid(), dead.exitValue(), delay));
         if (ended.isPresent()) {
-            plan.beforeRestart().complete(this::isWanted);
+            prepareNextStart();
         }
         boolean again = awaitDelay(delay);
         events.changed(this);
         return again;
+    }
+
+    /// Is cut short by a stop.
+    private void prepareNextStart() {
+        synchronized (this) {
+            betweenRuns = wanted;
+            if (!wanted) {
+                return;
+            }
+        }
+        try {
+            plan.beforeRestart().complete(this::isWanted);
+        } catch (InterruptedException _) {
+            // No longer wanted; or wanted again, and then it starts without having waited.
+        } finally {
+            synchronized (this) {
+                betweenRuns = false;
+                boolean _ = Thread.interrupted(); // may have come after the end of it
+            }
+        }
     }
 
     private synchronized boolean isWanted() {

@@ -50,7 +50,7 @@ public record ClusterNode(String id, NodeAddress address, Set<String> flags, Str
     }
 
     /// True while the asked node has not spoken with this one yet.
-    boolean isStranger() {
+    public boolean isStranger() {
         return flags.contains("handshake") || flags.contains("noaddr");
     }
 }

@@ -2,6 +2,7 @@ package io.holdfast.launcher.supervisor;
 
 import io.holdfast.launcher.LauncherException;
 import io.holdfast.launcher.directory.DataDirectory;
+import io.holdfast.launcher.directory.Script;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -17,26 +18,31 @@ public final class ControlClient {
     private static final int READ_MILLIS = 60_000;
 
     private final SupervisorState state;
+    private final String down;
 
-    private ControlClient(SupervisorState state) {
+    private ControlClient(SupervisorState state, String down) {
         this.state = state;
+        this.down = down;
     }
 
     /// The supervisor, which has to be alive.
     public static ControlClient connect(DataDirectory directory) {
+        String start = "Start it with: " + Script.own().command("up", directory);
+        String down = Script.own().command("down", directory);
         Optional<SupervisorState> state = StateFile.in(directory).read();
         if (state.isEmpty()) {
-            throw new LauncherException(
-                    "Holdfast is not running from " + directory.root() + ". Start it with: ./holdfast up");
+            throw new LauncherException("Holdfast is not running from " + directory.root() + ". " + start);
         }
         if (!state.get().lives()) {
             List<SupervisorState.Child> left = Orphans.of(state.get());
             throw new LauncherException("Holdfast is not running from " + directory.root() + ": its supervisor (pid "
                     + state.get().supervisor().pid() + ") is gone"
-                    + (left.isEmpty() ? "." : ", and " + left.size() + " of its processes are left; 'down' ends them.")
-                    + " Start it with: ./holdfast up");
+                    + (left.isEmpty()
+                            ? "."
+                            : ", and " + left.size() + " of its processes are left; '" + down + "' ends them.")
+                    + " " + start);
         }
-        return new ControlClient(state.get());
+        return new ControlClient(state.get(), down);
     }
 
     public SupervisorState state() {
@@ -70,7 +76,7 @@ public final class ControlClient {
         } catch (IOException e) {
             throw new LauncherException(
                     "The supervisor (pid " + state.supervisor().pid() + ") does not answer: " + e.getMessage()
-                            + ". If that stays so, './holdfast down' ends it.",
+                            + ". If that stays so, '" + down + "' ends it.",
                     e);
         }
     }

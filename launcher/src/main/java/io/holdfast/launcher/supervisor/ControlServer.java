@@ -117,7 +117,7 @@ public final class ControlServer implements AutoCloseable {
 
     private static String stop(SupervisedProcess process, String name) throws InterruptedException {
         process.stop();
-        return name + " is stopped. Start it again with: ./holdfast start " + name;
+        return name + " is stopped.";
     }
 
     private static String kill(SupervisedProcess process, String name) {

@@ -2,6 +2,7 @@ package io.holdfast.launcher.supervisor;
 
 import io.holdfast.launcher.LauncherException;
 import io.holdfast.launcher.directory.DataDirectory;
+import io.holdfast.launcher.directory.Script;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -27,9 +28,10 @@ public final class DirectoryLock implements AutoCloseable {
         } catch (IOException e) {
             throw new LauncherException(directory.lock() + " cannot be locked: " + e.getMessage(), e);
         }
+        Script script = Script.own();
         throw new LauncherException("Holdfast is running from " + directory.root() + " already" + who(directory)
-                + ". Look at it with './holdfast status', end it with './holdfast down', or run a second one with"
-                + " another --data and --port.");
+                + ". Look at it with '" + script.command("status", directory) + "', end it with '"
+                + script.command("down", directory) + "', or run a second one with another --data and --port.");
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {

@@ -17,6 +17,7 @@ public record PlatformStatus(String url, List<ServiceStatus> processes, List<Red
     public record RedisStatus(
             String name,
             @Nullable Long pid,
+            String host,
             int port,
             @Nullable String role,
             @Nullable Integer slots,

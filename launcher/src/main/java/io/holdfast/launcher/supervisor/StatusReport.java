@@ -66,10 +66,10 @@ public final class StatusReport {
             RedisAdmin admin = new RedisAdmin(address, redisPassword);
             Integer slots = redis.cluster() ? admin.self().slotCount() : null;
             String state = own.map(process -> process.state().label()).orElse(ProcessState.READY.label());
-            return new RedisStatus(name, pid, address.port(), role(admin), slots, admin.keys(), state);
+            return new RedisStatus(name, pid, address.host(), address.port(), role(admin), slots, admin.keys(), state);
         } catch (IOException | RedisException e) {
             String state = own.map(process -> process.state().label()).orElse(ProcessState.UNREADY.label());
-            return new RedisStatus(name, pid, address.port(), null, null, null, state);
+            return new RedisStatus(name, pid, address.host(), address.port(), null, null, null, state);
         }
     }
 

@@ -36,7 +36,7 @@ public record StatusTable(PlatformStatus status) {
                 ? ""
                 : node.role() + (node.slots() == null ? "" : ", " + node.slots() + " slots") + ", " + node.keys()
                         + " keys";
-        return List.of(node.name(), text(node.pid()), "127.0.0.1:" + node.port(), node.state(), details);
+        return List.of(node.name(), text(node.pid()), node.host() + ":" + node.port(), node.state(), details);
     }
 
     private static String text(@Nullable Object value) {

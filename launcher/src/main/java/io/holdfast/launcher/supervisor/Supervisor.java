@@ -109,6 +109,11 @@ public final class Supervisor {
                                 .collect(Collectors.joining(", ")) + "."));
     }
 
+    /// Stops some of them gracefully, all at once.
+    public void stop(Predicate<SupervisedProcess> which) throws InterruptedException {
+        stopTogether(processes.stream().filter(which).toList());
+    }
+
     /// Stops everything gracefully: those who ask before those who are asked.
     public void close() throws InterruptedException {
         synchronized (this) {

@@ -81,7 +81,7 @@ public final class DocumentExport {
         } catch (IOException e) {
             throw new LauncherException(
                     "The platform at " + collection.url() + " does not answer (" + reason(e)
-                            + "). Is it running? './holdfast status' tells.",
+                            + "). Is it running? The command 'status' tells.",
                     e);
         }
     }

@@ -1,12 +1,12 @@
 package io.holdfast.launcher.command;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -14,15 +14,28 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
-/// A project folder whose services are fake, and the launcher as a process of its own on it.
-final class FakeHome {
-    private final Path folder;
+/// A project folder whose services are fake. All tests share one, and so what the launcher prepares
+/// there once for each jar.
+record FakeHome(Path folder) {
+    private static final class Holder {
+        private static final FakeHome SHARED = make();
+    }
 
-    FakeHome(Path folder) throws IOException {
-        this.folder = folder;
-        for (String module : List.of("gateway-service", "app-service", "storage-service")) {
-            Path target = Files.createDirectories(folder.resolve(module).resolve("target"));
-            writeJar(target.resolve(module + "-1.jar"));
+    static FakeHome shared() {
+        return Holder.SHARED;
+    }
+
+    private static FakeHome make() {
+        try {
+            FakeHome home = new FakeHome(Files.createTempDirectory("holdfast-home-"));
+            Runtime.getRuntime().addShutdownHook(new Thread(home::delete, "delete-home"));
+            for (String module : List.of("gateway-service", "app-service", "storage-service")) {
+                Path target = Files.createDirectories(home.folder.resolve(module, "target"));
+                writeJar(target.resolve(module + "-1.jar"));
+            }
+            return home;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -42,43 +55,19 @@ final class FakeHome {
         }
     }
 
-    Path data() {
-        return folder.resolve("data folder");
-    }
-
-    /// Starts the launcher with its output in a file.
-    Process start(Path output, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dholdfast.home=" + folder,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Holdfast.class.getName()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--data", data().toString()));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .redirectOutput(output.toFile())
-                .start();
-    }
-
-    /// Runs the launcher to its end.
-    Result run(String... arguments) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(folder, "output", ".txt");
-        int exitCode = start(output, arguments).waitFor();
-        return new Result(exitCode, Files.readString(output));
-    }
-
-    record Result(int exitCode, String output) {}
-
-    /// The processes whose command lines name this folder.
+    /// The processes whose command lines name this folder: services by their jars, Redis by its data.
     Stream<ProcessHandle> processes() {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()));
+    }
+
+    private void delete() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

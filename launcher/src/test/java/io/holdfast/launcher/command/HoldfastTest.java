@@ -18,7 +18,7 @@ class HoldfastTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "logs", "kill", "stop", "start", "import", "export"})
+    @ValueSource(strings = {"up", "down", "status", "balancer", "logs", "kill", "stop", "start", "import", "export"})
     void explainsEveryCommand(String command) {
         Run run = run(command, "--help");
         assertThat(run.exitCode()).isZero();
@@ -49,7 +49,8 @@ class HoldfastTest {
                     .toArray(String[]::new));
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.output())
-                    .isEqualTo("holdfast: Holdfast is not running from " + folder + ". Start it with: ./holdfast up\n");
+                    .isEqualTo("holdfast: Holdfast is not running from " + folder
+                            + ". Start it with: ./holdfast up --data " + folder + "\n");
         }
     }
 

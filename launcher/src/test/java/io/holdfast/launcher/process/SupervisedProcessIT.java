@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,19 @@ class SupervisedProcessIT {
     }
 
     @Test
+    void stopsAtOnceWhateverItPreparesForItsNextStart() throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicBoolean preparing = new AtomicBoolean();
+        SupervisedProcess process = run("exit 1", Duration.ofMillis(1), _ -> {
+            preparing.set(true);
+            never.await();
+        });
+        await().atMost(PATIENCE).untilTrue(preparing);
+        process.stop();
+        assertThat(process.state()).isEqualTo(ProcessState.STOPPED);
+    }
+
+    @Test
     void startsAtOnceWhatWaitsForItsNextStart() {
         SupervisedProcess process = started(LIVES, Duration.ofHours(1));
         process.kill();
@@ -107,6 +121,10 @@ class SupervisedProcessIT {
     }
 
     private SupervisedProcess run(String script, Duration delay) {
+        return run(script, delay, BeforeRestart.NOTHING);
+    }
+
+    private SupervisedProcess run(String script, Duration delay, BeforeRestart beforeRestart) {
         ProcessPlan plan = new ProcessPlan(
                 "app-1",
                 Role.APP,
@@ -116,7 +134,8 @@ class SupervisedProcessIT {
                 Map.of(),
                 folder.resolve("app-1.log"),
                 ready::get,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                beforeRestart);
         BackOff backOff = new BackOff(delay, delay.multipliedBy(100), Duration.ofHours(1));
         SupervisedProcess process = new SupervisedProcess(plan, backOff, events);
         started.add(process);

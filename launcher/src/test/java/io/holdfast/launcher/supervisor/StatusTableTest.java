@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.launcher.supervisor.PlatformStatus.RedisStatus;
 import io.holdfast.launcher.supervisor.PlatformStatus.ServiceStatus;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +14,7 @@ class StatusTableTest {
             List.of(
                     new ServiceStatus("gateway-1", "gateway", 11L, 8080, 9080, "ready"),
                     new ServiceStatus("app-1", "app", null, 8081, 9081, "stopped")),
-            List.of(new RedisStatus("redis-1", 4711L, 8381, "primary", 5461, 12L, "ready")));
+            List.of(new RedisStatus("redis-1", 4711L, "127.0.0.1", 8381, "primary", 5461, 12L, "ready")));
 
     @Test
     void alignsWhatRuns() {
@@ -33,19 +32,7 @@ class StatusTableTest {
                 {"url":"http://127.0.0.1:8080","processes":[\
                 {"name":"gateway-1","role":"gateway","pid":11,"port":8080,"managementPort":9080,"state":"ready"},\
                 {"name":"app-1","role":"app","pid":null,"port":8081,"managementPort":9081,"state":"stopped"}],\
-                "redis":[{"name":"redis-1","pid":4711,"port":8381,"role":"primary","slots":5461,"keys":12,\
+                "redis":[{"name":"redis-1","pid":4711,"host":"127.0.0.1","port":8381,"role":"primary","slots":5461,"keys":12,\
                 "state":"ready"}]}""");
-    }
-
-    @Test
-    void printsCallsThatAShellUnderstands() {
-        List<String> lines = new Welcome(STATUS, Path.of("/my data/api-key")).lines();
-        assertThat(lines)
-                .filteredOn(line -> line.contains("curl"))
-                .hasSize(3)
-                .allSatisfy(line -> assertThat(line)
-                        .contains(
-                                "-H \"Authorization: Bearer $(cat '/my data/api-key')\"",
-                                "http://127.0.0.1:8080/api/v1/"));
     }
 }

@@ -1,10 +1,7 @@
 package io.holdfast.balancing.spring;
 
-import io.holdfast.balancing.Health.Healthy;
-import io.holdfast.balancing.Health.Unhealthy;
-import io.holdfast.balancing.Instance;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.holdfast.balancing.Upstream;
+import io.holdfast.balancing.spring.discovery.Discoveries;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
@@ -16,32 +13,50 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(LoadBalancingProperties.class)
 @LoadBalancerClients(defaultConfiguration = SpringCloudConfiguration.class)
 public class LoadBalancingAutoConfiguration {
-    private static final Logger log = LoggerFactory.getLogger(LoadBalancingAutoConfiguration.class);
-
     @Bean
-    Upstreams upstreams(LoadBalancingProperties properties) {
-        return new Upstreams(properties.services(), LoadBalancingAutoConfiguration::turned);
+    UpstreamMetrics upstreamMetrics() {
+        return new UpstreamMetrics();
     }
 
-    private static void turned(String service, Instance instance) {
-        switch (instance.health()) {
-            case Healthy _ -> log.info("{} at {} is healthy", service, instance.id());
-            case Unhealthy(String why) -> log.warn("{} at {} is unhealthy: {}", service, instance.id(), why);
-        }
+    @Bean
+    Upstreams upstreams(LoadBalancingProperties properties, UpstreamMetrics listener) {
+        return new Upstreams(properties.services(), listener);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Discoveries discoveries(LoadBalancingProperties properties, Upstreams upstreams) {
+        Discoveries discoveries = new Discoveries();
+        properties.services().forEach((name, service) -> {
+            if (service.dns() != null) {
+                Upstream upstream = upstreams.find(name).orElseThrow();
+                discoveries.add(name, service.dns(), upstream::discovered);
+            }
+        });
+        return discoveries;
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
     HealthProber healthProber(Upstreams upstreams, LoadBalancingProperties properties) {
-        return new HealthProber(upstreams.all(), properties.probe());
+        return new HealthProber(upstreams.all(), properties.probe(), upstreams.headers());
     }
 
     @Bean
-    UpstreamMetrics upstreamMetrics(Upstreams upstreams) {
-        return new UpstreamMetrics(upstreams.all());
+    BalancingMetrics balancingMetrics(Upstreams upstreams, Discoveries discoveries) {
+        return new BalancingMetrics(upstreams, discoveries);
     }
 
     @Bean
     LoadBalancingHealthIndicator loadBalancingHealthIndicator(Upstreams upstreams) {
         return new LoadBalancingHealthIndicator(upstreams.all());
+    }
+
+    @Bean
+    DiscoveryHealthIndicator discoveryHealthIndicator(Discoveries discoveries) {
+        return new DiscoveryHealthIndicator(discoveries);
+    }
+
+    @Bean
+    LoadBalancerEndpoint loadBalancerEndpoint(Upstreams upstreams) {
+        return new LoadBalancerEndpoint(upstreams);
     }
 }

@@ -1,8 +1,7 @@
 package io.holdfast.balancing.spring;
 
-import io.holdfast.balancing.Health.Healthy;
-import io.holdfast.balancing.Health.Unhealthy;
-import io.holdfast.balancing.Instance;
+import io.holdfast.balancing.InstanceState;
+import io.holdfast.balancing.InstanceView;
 import io.holdfast.balancing.Upstream;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,16 +31,9 @@ public final class LoadBalancingHealthIndicator extends AbstractHealthIndicator 
 
     private static Map<String, String> states(Upstream upstream) {
         Map<String, String> states = new LinkedHashMap<>();
-        for (Instance instance : upstream.members()) {
-            states.put(instance.id(), state(instance.health()));
+        for (InstanceView view : upstream.views()) {
+            states.put(view.id(), view.state() == InstanceState.HEALTHY ? "healthy" : view.state() + ": " + view.why());
         }
         return states;
-    }
-
-    private static String state(io.holdfast.balancing.Health health) {
-        return switch (health) {
-            case Healthy _ -> "healthy";
-            case Unhealthy(String why) -> "unhealthy: " + why;
-        };
     }
 }

@@ -1,7 +1,7 @@
 package io.holdfast.balancing.spring;
 
-import io.holdfast.balancing.Strategy;
 import io.holdfast.balancing.Upstream;
+import io.holdfast.balancing.spring.report.InstanceHeaders;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,19 +10,14 @@ import java.util.Optional;
 /// The configured services that this one calls.
 public final class Upstreams {
     private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
+    private final InstanceHeaders headers = new InstanceHeaders();
 
     Upstreams(Map<String, LoadBalancingProperties.Service> services, Upstream.Listener listener) {
-        services.forEach((name, service) -> upstreams.put(name, upstream(name, service, listener)));
-    }
-
-    private static Upstream upstream(String name, LoadBalancingProperties.Service service, Upstream.Listener listener) {
-        Upstream upstream = new Upstream(
-                name,
-                Strategy.named(service.strategy()).newBalancer(),
-                service.retry().rule(),
-                listener);
-        upstream.discovered(service.instances());
-        return upstream;
+        services.forEach((name, service) -> {
+            Upstream upstream = new Upstream(name, service.usedStrategy(), service.rules(), listener);
+            upstream.discovered(service.weighted());
+            upstreams.put(name, upstream);
+        });
     }
 
     public Optional<Upstream> find(String service) {
@@ -31,5 +26,10 @@ public final class Upstreams {
 
     public Collection<Upstream> all() {
         return upstreams.values();
+    }
+
+    /// Reads what instances say in the headers of their answers.
+    public InstanceHeaders headers() {
+        return headers;
     }
 }

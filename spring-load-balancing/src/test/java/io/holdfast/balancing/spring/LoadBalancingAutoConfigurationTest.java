@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.holdfast.balancing.Upstream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,29 @@ class LoadBalancingAutoConfigurationTest {
                                 .isZero();
                     });
         }
+    }
+
+    @Test
+    void metersFollowTheMembers() {
+        context.withPropertyValues(instances("app-service", "http://127.0.0.1:1"))
+                .run(started -> {
+                    MeterRegistry registry = new SimpleMeterRegistry();
+                    started.getBean(UpstreamMetrics.class).bindTo(registry);
+                    Upstream upstream =
+                            started.getBean(Upstreams.class).find("app-service").orElseThrow();
+                    upstream.discovered(List.of(URI.create("http://127.0.0.1:2"), URI.create("http://127.0.0.1:1")));
+                    assertThat(healthy(registry, "127.0.0.1:2")).isZero();
+                    upstream.discovered(List.of(URI.create("http://127.0.0.1:2")));
+                    assertThat(registry.getMeters())
+                            .isNotEmpty()
+                            .allSatisfy(meter ->
+                                    assertThat(meter.getId().getTag("instance")).isEqualTo("127.0.0.1:2"));
+                    upstream.discovered(List.of(URI.create("http://127.0.0.1:1")));
+                    assertThat(registry.getMeters())
+                            .isNotEmpty()
+                            .allSatisfy(meter ->
+                                    assertThat(meter.getId().getTag("instance")).isEqualTo("127.0.0.1:1"));
+                });
     }
 
     @Test

@@ -15,6 +15,8 @@ final class Origin implements AutoCloseable {
     private final DisposableServer server;
     private final AtomicInteger requests = new AtomicInteger();
     private volatile int status = 200;
+    private volatile String name = "x-none";
+    private volatile String value = "";
 
     Origin() {
         this(0);
@@ -31,11 +33,19 @@ final class Origin implements AutoCloseable {
 
     private Mono<Void> answer(HttpServerResponse response) {
         requests.incrementAndGet();
-        return status == SILENT ? Mono.never() : response.status(status).send();
+        return status == SILENT
+                ? Mono.never()
+                : response.status(status).header(name, value).send();
     }
 
     void answers(int nextStatus) {
         status = nextStatus;
+    }
+
+    /// A header of each answer from now on.
+    void says(String nextName, String nextValue) {
+        value = nextValue;
+        name = nextName;
     }
 
     int requests() {

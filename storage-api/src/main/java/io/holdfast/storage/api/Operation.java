@@ -75,6 +75,26 @@ public sealed interface Operation<O extends Outcome> {
     /// the service dies before that, another one completes it.
     record DropNamespace(Namespace namespace) implements Operation<Outcome.Dropped> {}
 
+    /// Makes a write take place once, however often it is sent and by whom: whoever sends it again is
+    /// told what it came to, also after the record was changed or removed by others. A write that was
+    /// refused is not kept: it may be sent again.
+    ///
+    /// @param write a [Put], a [Delete] or a [DropNamespace]
+    record Once(Operation<?> write, IdempotencyKey key) implements Operation<Outcome.Once> {}
+
+    /// Asks what a write that is to take place once has come to, and changes nothing.
+    ///
+    /// @param key of the record that it writes; the qualified name of the namespace that it drops
+    record Recall(Namespace namespace, String key, IdempotencyKey of) implements Operation<Outcome.Recollection> {}
+
+    /// Claims a key before its write, wherever that will go: so another request with the key is known
+    /// while the first is still at work, and a request for something else, too. A claim is no proof:
+    /// that a write takes place once rests on [Once] alone.
+    ///
+    /// @param owner who claims it; the same owner may claim again
+    /// @param lease how long the owner is at work at most; zero gives the claim back
+    record Claim(IdempotencyKey key, String owner, Duration lease) implements Operation<Outcome.Claiming> {}
+
     /// A new id for a write.
     static long newOperationId() {
         return ThreadLocalRandom.current().nextLong();

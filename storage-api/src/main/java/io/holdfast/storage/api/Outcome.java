@@ -14,8 +14,14 @@ public sealed interface Outcome {
 
     record Found(StoredRecord stored) implements Read {}
 
-    /// There is no such record.
-    record Absent() implements Read, Removal {}
+    sealed interface Once extends Outcome {}
+
+    sealed interface Recollection extends Outcome {}
+
+    sealed interface Claiming extends Outcome {}
+
+    /// There is no such record, or no such write is kept.
+    record Absent() implements Read, Removal, Recollection {}
 
     /// @param created whether the record did not exist before
     /// @param reached at least what was asked for
@@ -46,6 +52,26 @@ public sealed interface Outcome {
         /// The current version of a record that does not exist.
         public static final long ABSENT = 0;
     }
+
+    /// The write came now, for the first time as far as is known.
+    ///
+    /// @param outcome what it came to; where it was refused, nothing is kept of it
+    record First(Outcome outcome) implements Once {}
+
+    /// The write had taken place before. Nothing was changed now.
+    ///
+    /// @param outcome what it came to then
+    /// @param note what its key carried then
+    record Repeated(Outcome outcome, String note) implements Once, Recollection {}
+
+    /// The key belongs to a write with another fingerprint. Nothing was changed.
+    record KeyReused() implements Once, Recollection, Claiming {}
+
+    /// The key is the owner's until the lease ends.
+    record Claimed() implements Claiming {}
+
+    /// Another owner is at work under the key.
+    record Busy() implements Claiming {}
 
     /// @param next the last key that was looked at, where the next page goes on; null: this page is the last
     record Page(List<StoredRecord> records, @Nullable String next) implements Outcome {}

@@ -117,7 +117,7 @@ final class Lane implements Runnable {
 
     private StatefulRedisConnection<byte[], byte[]> connect() {
         StatefulRedisConnection<byte[], byte[]> current = primaries.connection(primary, number);
-        if (current != connection) {
+        if (!current.equals(connection)) {
             current.addListener(counter);
             losses.incrementAndGet();
             connection = current;

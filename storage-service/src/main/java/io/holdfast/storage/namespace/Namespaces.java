@@ -4,7 +4,9 @@ import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.storage.api.Durability;
+import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
+import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.durability.Confirmed;
 import io.holdfast.storage.durability.DurableScripts;
 import io.holdfast.storage.durability.Levels;
@@ -40,6 +42,8 @@ public final class Namespaces {
     private static final Script DROP_BEGIN = Script.load("drop-begin");
     private static final Script DROP_PARTITION = Script.load("drop-partition");
     private static final Script DROP_END = Script.load("drop-end");
+
+    private static final long KEY_REUSED = -1;
 
     private final Partitions partitions;
     private final Redis redis;
@@ -118,6 +122,30 @@ public final class Namespaces {
         }
         completeDrop(namespace, epoch, deadline);
         return true;
+    }
+
+    /// Drops a namespace once. What is kept of it lies with its directory entry, and says which drop it
+    /// was: whoever repeats it completes it, should it have been abandoned, and drops nothing that came
+    /// into being since.
+    public Outcome.Once dropOnce(Namespace namespace, IdempotencyKey key, Deadline deadline) {
+        Partition home = partitions.directoryOf(namespace);
+        byte[][] keys = {home.directory(), home.drops(), home.kept(key.token())};
+        byte[][] arguments = {
+            utf8(namespace.qualifiedName()),
+            utf8(key.fingerprint()),
+            utf8(Long.toString(key.keptFor().toMillis()))
+        };
+        long begun = attempts.one(deadline, () -> run(DROP_BEGIN, namespace, deadline, keys, arguments))
+                .answer();
+        if (begun == 0) {
+            return new Outcome.First(new Outcome.Dropped(false));
+        }
+        if (begun == KEY_REUSED) {
+            return new Outcome.KeyReused();
+        }
+        completeDrop(namespace, Math.abs(begun), deadline);
+        Outcome dropped = new Outcome.Dropped(true);
+        return begun < 0 ? new Outcome.Repeated(dropped, "") : new Outcome.First(dropped);
     }
 
     /// Brings a drop to its end, from wherever it stands. Several may do so at once.

@@ -2,11 +2,14 @@ package io.holdfast.storage.operation;
 
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.storage.api.Content;
+import io.holdfast.storage.api.IdempotencyKey;
+import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.RecordStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The limits of single operations. App services check what their users send and say it better; this
@@ -15,6 +18,7 @@ final class OperationCheck {
     private static final int LONGEST_KEY = 512;
     private static final int LONGEST_CONTENT_TYPE = 255;
     private static final int MOST_METADATA_BYTES = 8 * 1024;
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1," + IdempotencyKey.LONGEST_TOKEN + "}");
     private static final Duration LONGEST_LIFE = Duration.ofDays(100 * 366L);
 
     private final long maxRecordBytes;
@@ -28,6 +32,15 @@ final class OperationCheck {
         return switch (operation) {
             case Operation.Get get -> key(get.key());
             case Operation.Delete delete -> key(delete.key());
+            case Operation.Once(Operation<?> write, IdempotencyKey key) -> {
+                Outcome.Failed badKey = idempotencyKey(key);
+                yield badKey == null ? fault(write) : badKey;
+            }
+            case Operation.Recall(Namespace _, String key, IdempotencyKey of) -> {
+                Outcome.Failed badKey = idempotencyKey(of);
+                yield badKey == null ? key(key) : badKey;
+            }
+            case Operation.Claim claim -> claim(claim);
             case Operation.Put put -> put(put);
             case Operation.Scan scan ->
                 scan.limit() < 1 || scan.limit() > RecordStore.MOST_OPERATIONS
@@ -36,6 +49,36 @@ final class OperationCheck {
                         : null;
             case Operation.Count _, Operation.ListNamespaces _, Operation.DropNamespace _ -> null;
         };
+    }
+
+    private static Outcome.@Nullable Failed claim(Operation.Claim claim) {
+        Outcome.Failed badKey = idempotencyKey(claim.key());
+        if (badKey != null) {
+            return badKey;
+        }
+        if (utf8Length(claim.owner()) > IdempotencyKey.LONGEST_TOKEN
+                || claim.lease().isNegative()
+                || claim.lease().compareTo(LONGEST_LIFE) > 0) {
+            return parameter("The owner or the lease of the claim is too long.");
+        }
+        return null;
+    }
+
+    private static Outcome.@Nullable Failed idempotencyKey(IdempotencyKey key) {
+        if (!TOKEN.matcher(key.token()).matches()) {
+            return parameter("The idempotency token is not 1 to %d letters, digits, '-' and '_'."
+                    .formatted(IdempotencyKey.LONGEST_TOKEN));
+        }
+        if (utf8Length(key.fingerprint()) > IdempotencyKey.LONGEST_FINGERPRINT
+                || utf8Length(key.note()) > IdempotencyKey.LONGEST_NOTE) {
+            return parameter("The fingerprint or the note of the idempotency key has more than %d or %,d bytes."
+                    .formatted(IdempotencyKey.LONGEST_FINGERPRINT, IdempotencyKey.LONGEST_NOTE));
+        }
+        if (key.keptFor().toMillis() < 1 || key.keptFor().compareTo(LONGEST_LIFE) > 0) {
+            return parameter("The idempotency key is to be kept for %s; 1 ms to %d days is allowed."
+                    .formatted(key.keptFor(), LONGEST_LIFE.toDays()));
+        }
+        return null;
     }
 
     private Outcome.@Nullable Failed put(Operation.Put put) {

@@ -1,5 +1,6 @@
 package io.holdfast.storage.operation;
 
+import io.holdfast.storage.claim.Claims;
 import io.holdfast.storage.layout.Layout;
 import io.holdfast.storage.listing.Count;
 import io.holdfast.storage.listing.Listing;
@@ -17,8 +18,10 @@ class OperationConfiguration {
             Records records,
             Listing listing,
             Count count,
-            Namespaces namespaces) {
-        return new OperationExecutor(new OperationCheck(properties), layout, records, listing, count, namespaces);
+            Namespaces namespaces,
+            Claims claims) {
+        return new OperationExecutor(
+                new OperationCheck(properties), layout, records, listing, count, namespaces, claims);
     }
 
     @Bean

@@ -2,9 +2,11 @@ package io.holdfast.storage.operation;
 
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.request.Deadline;
+import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
+import io.holdfast.storage.claim.Claims;
 import io.holdfast.storage.layout.Layout;
 import io.holdfast.storage.listing.Count;
 import io.holdfast.storage.listing.Listing;
@@ -24,15 +26,23 @@ final class OperationExecutor {
     private final Listing listing;
     private final Count count;
     private final Namespaces namespaces;
+    private final Claims claims;
 
     OperationExecutor(
-            OperationCheck check, Layout layout, Records records, Listing listing, Count count, Namespaces namespaces) {
+            OperationCheck check,
+            Layout layout,
+            Records records,
+            Listing listing,
+            Count count,
+            Namespaces namespaces,
+            Claims claims) {
         this.check = check;
         this.layout = layout;
         this.records = records;
         this.listing = listing;
         this.count = count;
         this.namespaces = namespaces;
+        this.claims = claims;
     }
 
     /// @return one outcome for each operation, in their order
@@ -48,7 +58,11 @@ final class OperationExecutor {
                 continue;
             }
             switch (operation) {
-                case Operation.Get _, Operation.Put _, Operation.Delete _ -> onRecords.put(i, operation);
+                case Operation.Once(Operation.DropNamespace(Namespace namespace), IdempotencyKey key) ->
+                    outcomes[i] = outcome(() -> namespaces.dropOnce(namespace, key, deadline));
+                case Operation.Get _, Operation.Put _, Operation.Delete _, Operation.Once _, Operation.Recall _ ->
+                    onRecords.put(i, operation);
+                case Operation.Claim claim -> outcomes[i] = outcome(() -> claims.claim(claim, deadline));
                 case Operation.Scan scan -> outcomes[i] = outcome(() -> listing.page(scan, deadline));
                 case Operation.Count(Namespace namespace) ->
                     outcomes[i] = outcome(() -> count.count(namespace, deadline));

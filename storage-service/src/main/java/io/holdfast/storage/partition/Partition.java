@@ -38,6 +38,16 @@ public record Partition(int number, String tag) {
         return key("t");
     }
 
+    /// What a write came to that is to take place once.
+    public byte[] kept(String token) {
+        return key("o:" + token);
+    }
+
+    /// Who is at work under an idempotency key.
+    public byte[] claim(String token) {
+        return key("k:" + token);
+    }
+
     /// This partition's part of the directory of namespaces.
     public byte[] directory() {
         return key("d");

@@ -53,15 +53,17 @@ final class Group {
     }
 
     boolean reads() {
-        return operations.get(done) instanceof Operation.Get;
+        return isRead(operations.get(done));
+    }
+
+    private static boolean isRead(Operation<?> operation) {
+        return operation instanceof Operation.Get || operation instanceof Operation.Recall;
     }
 
     /// The operations to be sent next.
     List<Operation<?>> run() {
         int end = done + 1;
-        while (end < operations.size()
-                && end - done < LONGEST_RUN
-                && operations.get(end) instanceof Operation.Get == reads()) {
+        while (end < operations.size() && end - done < LONGEST_RUN && isRead(operations.get(end)) == reads()) {
             end++;
         }
         return operations.subList(done, end);
@@ -69,7 +71,12 @@ final class Group {
 
     /// Whether the run creates nothing.
     boolean onlyDeletes() {
-        return run().stream().allMatch(Operation.Delete.class::isInstance);
+        return run().stream().allMatch(Group::deletes);
+    }
+
+    private static boolean deletes(Operation<?> operation) {
+        return operation instanceof Operation.Delete
+                || (operation instanceof Operation.Once once && once.write() instanceof Operation.Delete);
     }
 
     /// Takes the outcomes of the run.
@@ -98,14 +105,17 @@ final class Group {
         return answered.get();
     }
 
-    /// Of an operation of the run, its outcome after all repetitions.
+    /// Of an operation of the run, its outcome after all repetitions: that of the first, where the last one
+    /// only found that it had taken place.
     Outcome firstOutcome(int index, Outcome last) {
-        Answer.Applied first = answered.get();
-        return first != null
-                        && last instanceof Outcome.Absent
-                        && first.outcomes().get(index) instanceof Outcome.Removed removed
-                ? removed
-                : last;
+        Answer.Applied applied = answered.get();
+        if (applied == null) {
+            return last;
+        }
+        Outcome first = applied.outcomes().get(index);
+        boolean repeats = (last instanceof Outcome.Absent && first instanceof Outcome.Removed)
+                || (last instanceof Outcome.Repeated && first instanceof Outcome.First);
+        return repeats ? first : last;
     }
 
     /// Ends the run with the same outcome for each of its operations.

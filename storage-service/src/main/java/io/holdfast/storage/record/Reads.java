@@ -1,6 +1,8 @@
 package io.holdfast.storage.record;
 
+import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
+import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.StoredRecord;
 import io.holdfast.storage.partition.Partition;
@@ -19,6 +21,34 @@ public final class Reads {
 
     Reads(Redis redis) {
         this.redis = redis;
+    }
+
+    /// @param operations gets and recalls
+    CompletionStage<List<Outcome>> readAll(Partition partition, Namespace namespace, List<Operation<?>> operations) {
+        byte[][] names = new byte[operations.size() + 1][];
+        names[0] = partition.epoch(namespace);
+        for (int i = 0; i < operations.size(); i++) {
+            names[i + 1] = switch (operations.get(i)) {
+                case Operation.Recall(Namespace _, String _, IdempotencyKey of) -> partition.kept(of.token());
+                case Operation<?> get -> partition.record(namespace, Records.key(get));
+            };
+        }
+        return redis.commands().mget(names).thenApply(values -> answers(operations, values));
+    }
+
+    private static List<Outcome> answers(List<Operation<?>> operations, List<KeyValue<byte[], byte[]>> values) {
+        long epoch = epoch(values.getFirst().getValueOrElse(null));
+        List<Outcome> outcomes = new ArrayList<>(operations.size());
+        for (int i = 0; i < operations.size(); i++) {
+            KeyValue<byte[], byte[]> value = values.get(i + 1);
+            outcomes.add(
+                    switch (operations.get(i)) {
+                        case Operation.Recall(Namespace _, String _, IdempotencyKey of) ->
+                            value.hasValue() ? Writes.kept(value.getValue(), of.fingerprint()) : new Outcome.Absent();
+                        case Operation<?> get -> outcome(Records.key(get), value, epoch);
+                    });
+        }
+        return outcomes;
     }
 
     /// @return for each key its record, or [Outcome.Absent]

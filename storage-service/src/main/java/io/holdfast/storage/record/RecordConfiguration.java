@@ -6,6 +6,7 @@ import io.holdfast.storage.namespace.Namespaces;
 import io.holdfast.storage.partition.Partitions;
 import io.holdfast.storage.redis.Attempts;
 import io.holdfast.storage.redis.Redis;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,7 +24,9 @@ class RecordConfiguration {
             Namespaces namespaces,
             Reads reads,
             DurableScripts scripts,
-            Levels levels) {
-        return new Records(partitions, attempts, namespaces, reads, new Writes(scripts), levels);
+            Levels levels,
+            MeterRegistry meters) {
+        return new Records(
+                partitions, attempts, namespaces, reads, new Writes(scripts), levels, new OnceMetrics(meters));
     }
 }

@@ -17,7 +17,6 @@ import io.holdfast.storage.redis.Attempted;
 import io.holdfast.storage.redis.Attempts;
 import io.holdfast.storage.redis.RedisFault;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +40,7 @@ public final class Records {
     private final Reads reads;
     private final Writes writes;
     private final Levels levels;
+    private final OnceMetrics metrics;
 
     Records(
             Partitions partitions,
@@ -48,16 +48,19 @@ public final class Records {
             Namespaces namespaces,
             Reads reads,
             Writes writes,
-            Levels levels) {
+            Levels levels,
+            OnceMetrics metrics) {
         this.partitions = partitions;
         this.attempts = attempts;
         this.namespaces = namespaces;
         this.reads = reads;
         this.writes = writes;
         this.levels = levels;
+        this.metrics = metrics;
     }
 
-    /// @param operations gets, puts and deletes, by the position at which their outcomes belong
+    /// @param operations gets, puts, deletes, and what is about one of them, by the position at which
+    ///     their outcomes belong
     /// @param outcomes receives one outcome for each of them
     public void execute(Map<Integer, Operation<?>> operations, Outcome[] outcomes, Deadline deadline) {
         List<Group> open = groups(operations);
@@ -84,8 +87,7 @@ public final class Records {
 
     private CompletionStage<Answer> send(Group group, Deadline deadline) {
         if (group.reads()) {
-            List<String> keys = group.run().stream().map(Records::key).toList();
-            return reads.read(group.partition(), group.namespace(), keys)
+            return reads.readAll(group.partition(), group.namespace(), group.run())
                     .thenApply(outcomes -> new Answer.Applied(outcomes, Reached.MEMORY));
         }
         return writes.write(
@@ -122,7 +124,7 @@ public final class Records {
             case Attempted.Done<Answer>(Answer.Applied applied) -> complete(group, applied, outcomes);
             case Attempted.Done<Answer>(Answer.Unregistered _)
             when group.onlyDeletes() ->
-                group.complete(Collections.nCopies(group.run().size(), new Outcome.Absent()), outcomes);
+                group.complete(group.run().stream().map(Records::absent).toList(), outcomes);
             case Attempted.Done<Answer>(Answer.Unregistered _) -> register(group, registered, outcomes, deadline);
             case Attempted.Failed<Answer>(RedisFault fault) -> {
                 Answer.Applied answered = group.answered();
@@ -143,6 +145,9 @@ public final class Records {
             Outcome outcome = group.firstOutcome(i, applied.outcomes().get(i));
             ends.add(group.reads() ? outcome : judged(run.get(i), outcome, reached));
         }
+        if (!group.reads()) {
+            metrics.count(ends);
+        }
         group.complete(ends, outcomes);
     }
 
@@ -161,6 +166,9 @@ public final class Records {
                         ? new Outcome.Removed(version, reached)
                         : new Outcome.Unconfirmed(version, asked, reached);
             }
+            case Outcome.First(Outcome first) -> new Outcome.First(judged(write, first, reached));
+            case Outcome.Repeated(Outcome first, String note) ->
+                new Outcome.Repeated(judged(write, first, reached), note);
             default -> outcome;
         };
     }
@@ -196,7 +204,10 @@ public final class Records {
         return switch (operation) {
             case Operation.Put put -> put.durability();
             case Operation.Delete delete -> delete.durability();
+            case Operation.Once once -> asked(once.write());
             case Operation.Get _,
+                    Operation.Recall _,
+                    Operation.Claim _,
                     Operation.Scan _,
                     Operation.Count _,
                     Operation.ListNamespaces _,
@@ -209,16 +220,26 @@ public final class Records {
             case Operation.Get get -> get.namespace();
             case Operation.Put put -> put.namespace();
             case Operation.Delete delete -> delete.namespace();
+            case Operation.Once once -> namespace(once.write());
+            case Operation.Recall recall -> recall.namespace();
+            case Operation.Claim _ -> throw notOfRecords(operation);
             case Operation.Scan _, Operation.Count _, Operation.ListNamespaces _, Operation.DropNamespace _ ->
                 throw notOfRecords(operation);
         };
     }
 
-    private static String key(Operation<?> operation) {
+    private static Outcome absent(Operation<?> delete) {
+        return delete instanceof Operation.Once ? new Outcome.First(new Outcome.Absent()) : new Outcome.Absent();
+    }
+
+    static String key(Operation<?> operation) {
         return switch (operation) {
             case Operation.Get get -> get.key();
             case Operation.Put put -> put.key();
             case Operation.Delete delete -> delete.key();
+            case Operation.Once once -> key(once.write());
+            case Operation.Recall recall -> recall.key();
+            case Operation.Claim _ -> throw notOfRecords(operation);
             case Operation.Scan _, Operation.Count _, Operation.ListNamespaces _, Operation.DropNamespace _ ->
                 throw notOfRecords(operation);
         };

@@ -2,6 +2,7 @@ package io.holdfast.storage.record;
 
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.storage.api.Durability;
+import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
@@ -15,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -24,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// has an outcome of its own. Thread-safe.
 final class Writes {
     private static final Script SCRIPT = Script.load("write");
-    private static final int ARGUMENTS_PER_WRITE = 7;
+    private static final int ARGUMENTS_PER_WRITE = 8;
     private static final byte[] EMPTY = {};
+    private static final int REPEATED = 10;
+    private static final int KEY_REUSED = 20;
+    private static final byte[] NOT_KEPT = utf8("0");
 
     private final DurableScripts scripts;
 
@@ -34,7 +40,7 @@ final class Writes {
     }
 
     /// @param epoch under which the namespace was just registered; 0 for "it should be known"
-    /// @param writes puts and deletes
+    /// @param writes puts and deletes, and such as are to take place once
     /// @param answered told what the primary answered, before it is known how far that has come
     CompletionStage<Answer> write(
             Partition partition,
@@ -50,21 +56,36 @@ final class Writes {
         keys.add(partition.expiries());
         keys.add(partition.clock());
         keys.add(partition.swept());
-        List<byte[]> arguments = new ArrayList<>(2 + ARGUMENTS_PER_WRITE * writes.size());
+        List<byte[]> kept = new ArrayList<>();
+        List<byte[]> arguments = new ArrayList<>(3 + ARGUMENTS_PER_WRITE * writes.size());
         arguments.add(utf8(namespace.qualifiedName()));
         arguments.add(number(epoch));
+        arguments.add(number(writes.size()));
         for (Operation<?> write : writes) {
             keys.add(partition.record(namespace, add(arguments, write)));
+            if (write instanceof Operation.Once(Operation<?> _, IdempotencyKey key)) {
+                kept.add(partition.kept(key.token()));
+                add(arguments, key);
+            } else {
+                arguments.add(NOT_KEPT);
+            }
         }
+        keys.addAll(kept);
         return scripts.<@Nullable List<Object>>run(
                         SCRIPT,
                         ScriptOutputType.MULTI,
                         level,
                         deadline,
-                        reply -> answered.accept(answer(reply, Reached.MEMORY)),
+                        reply -> answered.accept(answer(reply, writes, Reached.MEMORY)),
                         keys.toArray(byte[][]::new),
                         arguments.toArray(byte[][]::new))
-                .thenApply(confirmed -> answer(confirmed.answer(), confirmed.reached()));
+                .thenApply(confirmed -> answer(confirmed.answer(), writes, confirmed.reached()));
+    }
+
+    private static void add(List<byte[]> arguments, IdempotencyKey key) {
+        arguments.add(number(key.keptFor().toMillis()));
+        arguments.add(utf8(key.fingerprint()));
+        arguments.add(utf8(key.note()));
     }
 
     private static String add(List<byte[]> arguments, Operation<?> write) {
@@ -84,7 +105,10 @@ final class Writes {
                 arguments.add(EMPTY);
                 yield delete.key();
             }
+            case Operation.Once(Operation<?> once, IdempotencyKey _) -> add(arguments, once);
             case Operation.Get _,
+                    Operation.Recall _,
+                    Operation.Claim _,
                     Operation.Scan _,
                     Operation.Count _,
                     Operation.ListNamespaces _,
@@ -109,15 +133,27 @@ final class Writes {
         arguments.add(number(version));
     }
 
-    private static Answer answer(@Nullable List<Object> reply, Reached reached) {
+    private static Answer answer(@Nullable List<Object> reply, List<Operation<?>> writes, Reached reached) {
         if (reply == null || (long) reply.getFirst() != 1) {
             return new Answer.Unregistered();
         }
-        List<Outcome> outcomes = new ArrayList<>(reply.size() / 2);
-        for (int i = 1; i < reply.size(); i += 2) {
-            outcomes.add(outcome((long) reply.get(i), (long) reply.get(i + 1)));
+        Iterator<Object> values = reply.iterator();
+        values.next();
+        List<Outcome> outcomes = new ArrayList<>(writes.size());
+        for (Operation<?> write : writes) {
+            outcomes.add(outcome((long) values.next(), (long) values.next(), values, write instanceof Operation.Once));
         }
         return new Answer.Applied(outcomes, reached);
+    }
+
+    private static Outcome outcome(long code, long version, Iterator<Object> values, boolean once) {
+        if (code == KEY_REUSED) {
+            return new Outcome.KeyReused();
+        }
+        if (code > REPEATED) {
+            return new Outcome.Repeated(outcome(code - REPEATED, version), text(values.next()));
+        }
+        return once ? new Outcome.First(outcome(code, version)) : outcome(code, version);
     }
 
     private static Outcome outcome(long code, long version) {
@@ -127,8 +163,27 @@ final class Writes {
             case 3 -> new Outcome.Removed(version);
             case 4 -> new Outcome.Absent();
             case 5 -> new Outcome.Conflict(version);
+            case 6 -> new Outcome.Dropped(true);
             default -> throw new IllegalStateException("unknown outcome " + code);
         };
+    }
+
+    /// What is kept of a write, as this script and `drop-begin.lua` write it.
+    static Outcome.Recollection kept(byte[] stored, String fingerprint) {
+        ByteBuffer buffer = ByteBuffer.wrap(stored);
+        long version = buffer.getLong();
+        int code = buffer.get();
+        byte[] first = new byte[buffer.get()];
+        buffer.get(first);
+        return Arrays.equals(first, utf8(fingerprint))
+                ? new Outcome.Repeated(
+                        outcome(code, version),
+                        StandardCharsets.UTF_8.decode(buffer).toString())
+                : new Outcome.KeyReused();
+    }
+
+    private static String text(Object value) {
+        return new String((byte[]) value, StandardCharsets.UTF_8);
     }
 
     private static byte[] number(long value) {

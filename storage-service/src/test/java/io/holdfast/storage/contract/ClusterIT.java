@@ -7,6 +7,7 @@ import io.holdfast.launcher.redis.ClusterNode;
 import io.holdfast.launcher.redis.RedisCluster;
 import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Durability;
+import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
@@ -141,6 +142,34 @@ class ClusterIT extends RecordStoreContract {
         Outcome.Write repeated = service.execute(again);
         assertThat(repeated).isInstanceOf(Outcome.Stored.class);
         assertThat(service.execute(again)).isEqualTo(repeated);
+    }
+
+    @Test
+    void asksAgainForTheLevelOfAWriteThatIsRepeatedUnderItsKey() {
+        Namespace keyed = new Namespace("documents", "keyed-and-unconfirmed");
+        IdempotencyKey key = new IdempotencyKey("keyed-and-unconfirmed", "f", Duration.ofHours(24), "note");
+        Operation.Once put = new Operation.Once(write(keyed, "a", Durability.REPLICATED), key);
+        int replica = replicaOf("a");
+        long version;
+        cluster.kill(replica);
+        try {
+            Outcome.Once first = service.execute(put, Duration.ofSeconds(2));
+            assertThat(first).isInstanceOf(Outcome.First.class);
+            Outcome outcome = ((Outcome.First) first).outcome();
+            assertThat(outcome).isInstanceOf(Outcome.Unconfirmed.class);
+            version = ((Outcome.Unconfirmed) outcome).version();
+            assertThat(service.execute(put, Duration.ofSeconds(2)))
+                    .isEqualTo(new Outcome.Repeated(
+                            new Outcome.Unconfirmed(version, Durability.REPLICATED, Reached.MEMORY), "note"));
+            assertThat(service.execute(new Operation.Once(write(keyed, "a", Durability.MEMORY), key)))
+                    .isEqualTo(new Outcome.Repeated(new Outcome.Stored(version, true, Reached.MEMORY), "note"));
+        } finally {
+            cluster.start(replica);
+            cluster.awaitHealthy();
+        }
+        assertThat(service.execute(put))
+                .isEqualTo(new Outcome.Repeated(
+                        new Outcome.Stored(version, true, new Reached(Durability.REPLICATED, 1)), "note"));
     }
 
     /// The node whose primary holds the key's partition.

@@ -37,10 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /// The contract of the record store. Each kind of Redis runs all of it.
-abstract class RecordStoreContract {
+abstract class RecordStoreContract extends OnceContract {
     private Namespace namespace = new Namespace("documents", "unnamed");
-
-    abstract StorageService service();
 
     @BeforeEach
     void freshNamespace(TestInfo test) {

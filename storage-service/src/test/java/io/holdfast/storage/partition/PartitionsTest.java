@@ -3,7 +3,10 @@ package io.holdfast.storage.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.storage.api.Namespace;
+import io.holdfast.storage.api.Placement;
 import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.codec.CRC16;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,5 +55,13 @@ class PartitionsTest {
             sizes.set(number, sizes.get(number) + 1);
         }
         assertThat(sizes).allSatisfy(size -> assertThat(size).isBetween(850, 1150));
+    }
+
+    @Test
+    void followTheChecksumThatCallersKnow() {
+        for (String key : List.of("a", "ключ/🦊", "0199a3c4-5e6f-7a01-8b02-9c03ad04be05")) {
+            byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+            assertThat(Placement.checksum(key)).isEqualTo(CRC16.crc16(bytes) & 0xFFFF);
+        }
     }
 }

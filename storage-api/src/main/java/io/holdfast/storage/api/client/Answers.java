@@ -30,6 +30,9 @@ final class Answers {
             case Operation.Count _ -> outcome instanceof Outcome.Size;
             case Operation.ListNamespaces _ -> outcome instanceof Outcome.Namespaces;
             case Operation.DropNamespace _ -> outcome instanceof Outcome.Dropped;
+            case Operation.Once _ -> outcome instanceof Outcome.Once;
+            case Operation.Recall _ -> outcome instanceof Outcome.Recollection;
+            case Operation.Claim _ -> outcome instanceof Outcome.Claiming;
         };
     }
 
@@ -44,6 +47,7 @@ final class Answers {
         return switch (operation) {
             case Operation.Get _, Operation.Scan _, Operation.Count _, Operation.ListNamespaces _ -> true;
             case Operation.Put _, Operation.Delete _, Operation.DropNamespace _ -> true;
+            case Operation.Once _, Operation.Recall _, Operation.Claim _ -> true;
         };
     }
 }

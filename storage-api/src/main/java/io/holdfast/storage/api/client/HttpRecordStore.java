@@ -3,6 +3,7 @@ package io.holdfast.storage.api.client;
 import io.holdfast.balancing.Attempt;
 import io.holdfast.balancing.Attempts;
 import io.holdfast.balancing.RequestKey;
+import io.holdfast.balancing.Step;
 import io.holdfast.balancing.Upstream;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
@@ -53,13 +54,12 @@ final class HttpRecordStore implements RecordStore {
     }
 
     /// An attempt's time is a part of the request's: what the storage could not confirm in it is asked for
-    /// once more, with the operation ids by which it knows the writes again. A removal has none.
+    /// once more, with the ids and keys by which it knows the writes again. A removal without a key has none.
     private List<Outcome> confirmed(List<? extends Operation<?>> operations, List<Outcome> first) {
         List<Outcome> outcomes = new ArrayList<>(first);
         while (Deadline.current().remaining().compareTo(LEAST_TO_CONFIRM) > 0) {
             List<Integer> open = IntStream.range(0, outcomes.size())
-                    .filter(i -> outcomes.get(i) instanceof Outcome.Unconfirmed
-                            && operations.get(i) instanceof Operation.Put)
+                    .filter(i -> Confirmations.mayBeAskedAgain(operations.get(i), outcomes.get(i)))
                     .boxed()
                     .toList();
             if (open.isEmpty()) {
@@ -69,9 +69,7 @@ final class HttpRecordStore implements RecordStore {
                 List<Outcome> again =
                         call(open.stream().<Operation<?>>map(operations::get).toList());
                 for (int i = 0; i < open.size(); i++) {
-                    if (again.get(i) instanceof Outcome.Stored || again.get(i) instanceof Outcome.Unconfirmed) {
-                        outcomes.set(open.get(i), again.get(i));
-                    }
+                    outcomes.set(open.get(i), Confirmations.latest(outcomes.get(open.get(i)), again.get(i)));
                 }
             } catch (ProblemException _) {
                 break; // that it was applied is still true
@@ -84,36 +82,55 @@ final class HttpRecordStore implements RecordStore {
         Deadline deadline = Deadline.current();
         byte[] message = OperationCodec.encode(operations);
         Attempts attempts = storages.attempts(RequestKey.NONE, Answers.repeatable(operations), deadline.nanoTime());
+        ProblemException problem = new ProblemException(
+                ProblemType.STORAGE_UNAVAILABLE, "No storage service is known. Try again shortly.");
+        boolean sent = false;
         while (true) {
             deadline.check();
-            Attempt attempt = attempts.next();
-            if (attempt == null) {
-                throw new ProblemException(
-                        ProblemType.STORAGE_UNAVAILABLE, "No storage service is known. Try again shortly.");
-            }
-            switch (replies.read(connection.send(attempt, message), operations)) {
-                case Verdict.Done(List<Outcome> outcomes) -> {
-                    return outcomes;
+            switch (attempts.next()) {
+                case Step.Send(Attempt attempt) -> {
+                    switch (ask(attempt, message, operations)) {
+                        case Verdict.Done(List<Outcome> outcomes) -> {
+                            return outcomes;
+                        }
+                        case Verdict.Final(ProblemException last) -> throw last;
+                        case Verdict.Retriable retriable -> {
+                            problem = retriable.problem();
+                            sent = !retriable.failure().nothingSent();
+                        }
+                    }
                 }
-                case Verdict.Final(ProblemException problem) -> throw problem;
-                case Verdict.Retriable retriable -> pause(attempts, attempt, retriable, deadline);
+                case Step.Wait(Duration pause) -> sleep(pause, problem);
+                case Step.GiveUp _ -> {
+                    if (sent) {
+                        deadline.check();
+                    }
+                    throw problem;
+                }
             }
         }
     }
 
-    private static void pause(Attempts attempts, Attempt attempt, Verdict.Retriable failed, Deadline deadline) {
-        Duration pause = attempts.failed(attempt, failed.failure(), failed.why())
-                .orElseThrow(() -> {
-                    if (!failed.failure().nothingSent()) {
-                        deadline.check();
-                    }
-                    return failed.problem();
-                });
+    private Verdict ask(Attempt attempt, byte[] message, List<? extends Operation<?>> operations) {
+        try {
+            Verdict verdict = replies.read(connection.send(attempt, message), operations);
+            if (verdict instanceof Verdict.Retriable retriable) {
+                attempt.failed(retriable.failure(), retriable.why());
+            } else {
+                attempt.succeeded();
+            }
+            return verdict;
+        } finally {
+            attempt.cancelled(); // has no effect after either of the above
+        }
+    }
+
+    private static void sleep(Duration pause, ProblemException problem) {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw failed.problem();
+            throw problem;
         }
     }
 }

@@ -22,8 +22,11 @@ public class StorageClientAutoConfiguration {
     static final String SERVICE = "storage-service";
 
     @Bean(destroyMethod = "close")
-    StorageConnection storageConnection(StorageClientProperties limits, InternalCredential credential) {
-        return new StorageConnection(limits, credential);
+    StorageConnection storageConnection(
+            StorageClientProperties limits, InternalCredential credential, Upstreams upstreams) {
+        Upstream storages = storages(upstreams);
+        return new StorageConnection(
+                limits, credential, (instance, headers) -> upstreams.headers().read(storages, instance, headers::get));
     }
 
     @Bean

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdfast.balancing.Attempt;
 import io.holdfast.balancing.Failure;
+import io.holdfast.balancing.Instance;
 import io.holdfast.balancing.spring.TransportFailure;
 import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.contract.request.Deadline;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import reactor.core.publisher.Mono;
@@ -32,8 +34,12 @@ final class StorageConnection implements AutoCloseable {
     private final ConnectionProvider pool;
     private final HttpClient client;
     private final int maxAnswerBytes;
+    private final BiConsumer<Instance, HttpHeaders> headers;
 
-    StorageConnection(StorageClientProperties limits, InternalCredential credential) {
+    /// @param headers hears what an instance says of itself in the headers of its answers
+    StorageConnection(
+            StorageClientProperties limits, InternalCredential credential, BiConsumer<Instance, HttpHeaders> headers) {
+        this.headers = headers;
         pool = ConnectionProvider.builder("storage")
                 .maxConnections(limits.maxConnections())
                 .pendingAcquireMaxCount(limits.maxWaiting())
@@ -45,7 +51,7 @@ final class StorageConnection implements AutoCloseable {
         client = HttpClient.create(pool)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         limits.connectTimeout().toMillis())
-                .headers(headers -> headers.set(InternalCredential.HEADER, credential.credential())
+                .headers(sent -> sent.set(InternalCredential.HEADER, credential.credential())
                         .set("Content-Type", CBOR)
                         .set("Accept", CBOR));
         maxAnswerBytes = (int) Math.min(limits.maxAnswerSize().toBytes(), Integer.MAX_VALUE - 8);
@@ -57,7 +63,7 @@ final class StorageConnection implements AutoCloseable {
                 .post()
                 .uri(attempt.instance().uri() + PATH)
                 .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(message)))
-                .response(this::read)
+                .response((response, content) -> read(attempt, response, content))
                 .single()
                 .toFuture();
         return await(reply, attempt);
@@ -70,7 +76,9 @@ final class StorageConnection implements AutoCloseable {
         }
     }
 
-    private Mono<Reply> read(HttpClientResponse response, ByteBufFlux content) {
+    private Mono<Reply> read(Attempt attempt, HttpClientResponse response, ByteBufFlux content) {
+        attempt.answered();
+        headers.accept(attempt.instance(), response.responseHeaders());
         int status = response.status().code();
         String announced = response.responseHeaders().get("Content-Length");
         return content.collect(

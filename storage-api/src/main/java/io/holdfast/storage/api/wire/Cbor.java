@@ -43,7 +43,7 @@ final class Cbor {
                 if (items.size() == most) {
                     throw new MalformedMessageException("more than " + most + " items");
                 }
-                int depth = in.streamReadContext().getNestingDepth();
+                int depth = depth(in);
                 items.add(reader.apply(in));
                 skipToEnd(in, depth);
             }
@@ -63,9 +63,14 @@ final class Cbor {
         return token == JsonToken.START_ARRAY;
     }
 
+    /// How deep what is read next lies, for [#skipToEnd].
+    static int depth(JsonParser in) {
+        return in.streamReadContext().getNestingDepth();
+    }
+
     /// Leaves the array at `depth`, past what a newer sender may have added, unless its end was read.
-    private static void skipToEnd(JsonParser in, int depth) {
-        if (in.streamReadContext().getNestingDepth() < depth) {
+    static void skipToEnd(JsonParser in, int depth) {
+        if (depth(in) < depth) {
             return;
         }
         for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {

@@ -5,6 +5,7 @@ import static io.holdfast.storage.api.wire.Cbor.writeMetadata;
 
 import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Durability;
+import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Precondition;
@@ -25,6 +26,9 @@ public final class OperationCodec {
     private static final int COUNT = 5;
     private static final int LIST_NAMESPACES = 6;
     private static final int DROP_NAMESPACE = 7;
+    private static final int ONCE = 8;
+    private static final int RECALL = 9;
+    private static final int CLAIM = 10;
 
     private static final int UNCONDITIONAL = 0;
     private static final int IF_ABSENT = 1;
@@ -61,6 +65,14 @@ public final class OperationCodec {
             case Operation.ListNamespaces list ->
                 out.writeNumber(LIST_NAMESPACES).writeString(list.kind());
             case Operation.DropNamespace drop -> head(out, DROP_NAMESPACE, drop.namespace());
+            case Operation.Once(Operation<?> write, IdempotencyKey key) -> {
+                writeKey(out.writeNumber(ONCE), key);
+                write(out, write);
+            }
+            case Operation.Recall(Namespace namespace, String key, IdempotencyKey of) ->
+                writeKey(head(out, RECALL, namespace).writeString(key), of);
+            case Operation.Claim(IdempotencyKey key, String owner, Duration lease) ->
+                writeKey(out.writeNumber(CLAIM), key).writeString(owner).writeNumber(lease.toMillis());
         }
         out.writeEndArray();
     }
@@ -85,6 +97,11 @@ public final class OperationCodec {
         Cbor.writeNullable(out, durability == null ? null : durability.label());
     }
 
+    private static JsonGenerator writeKey(JsonGenerator out, IdempotencyKey key) {
+        out.writeString(key.token()).writeString(key.fingerprint());
+        return out.writeNumber(key.keptFor().toMillis()).writeString(key.note());
+    }
+
     private static void writePrecondition(JsonGenerator out, Precondition precondition) {
         switch (precondition) {
             case Precondition.None _ -> out.writeNumber(UNCONDITIONAL).writeNumber(0L);
@@ -107,8 +124,30 @@ public final class OperationCodec {
             case COUNT -> new Operation.Count(readNamespace(in));
             case LIST_NAMESPACES -> new Operation.ListNamespaces(Cbor.readString(in));
             case DROP_NAMESPACE -> new Operation.DropNamespace(readNamespace(in));
+            case ONCE -> readOnce(in);
+            case RECALL -> new Operation.Recall(readNamespace(in), Cbor.readString(in), readKey(in));
+            case CLAIM -> new Operation.Claim(readKey(in), Cbor.readString(in), Duration.ofMillis(Cbor.readLong(in)));
             default -> throw new MalformedMessageException("unknown operation " + code);
         };
+    }
+
+    private static Operation.Once readOnce(JsonParser in) {
+        IdempotencyKey key = readKey(in);
+        Cbor.expectArray(in);
+        int depth = Cbor.depth(in);
+        Operation<?> write = read(in);
+        Cbor.skipToEnd(in, depth);
+        if (write instanceof Operation.Put
+                || write instanceof Operation.Delete
+                || write instanceof Operation.DropNamespace) {
+            return new Operation.Once(write, key);
+        }
+        throw new MalformedMessageException("only a put, a delete or a drop can take place once");
+    }
+
+    private static IdempotencyKey readKey(JsonParser in) {
+        return new IdempotencyKey(
+                Cbor.readString(in), Cbor.readString(in), Duration.ofMillis(Cbor.readLong(in)), Cbor.readString(in));
     }
 
     private static Namespace readNamespace(JsonParser in) {

@@ -25,7 +25,12 @@ public final class OutcomeCodec {
     private static final int NAMESPACES = 8;
     private static final int DROPPED = 9;
     private static final int FAILED = 10;
-    private static final int UNCONFIRMED = 11;
+    private static final int FIRST = 11;
+    private static final int REPEATED = 12;
+    private static final int KEY_REUSED = 13;
+    private static final int CLAIMED = 14;
+    private static final int BUSY = 15;
+    private static final int UNCONFIRMED = 16;
 
     private OutcomeCodec() {}
 
@@ -66,6 +71,14 @@ public final class OutcomeCodec {
             case Outcome.Dropped(boolean existed) -> out.writeNumber(DROPPED).writeBoolean(existed);
             case Outcome.Failed(ProblemType type, String detail) ->
                 out.writeNumber(FAILED).writeString(type.name()).writeString(detail);
+            case Outcome.First(Outcome first) -> write(out.writeNumber(FIRST), first);
+            case Outcome.Repeated(Outcome first, String note) -> {
+                write(out.writeNumber(REPEATED), first);
+                out.writeString(note);
+            }
+            case Outcome.KeyReused _ -> out.writeNumber(KEY_REUSED);
+            case Outcome.Claimed _ -> out.writeNumber(CLAIMED);
+            case Outcome.Busy _ -> out.writeNumber(BUSY);
         }
         out.writeEndArray();
     }
@@ -96,6 +109,11 @@ public final class OutcomeCodec {
             case NAMESPACES -> readNamespaces(in);
             case DROPPED -> new Outcome.Dropped(Cbor.readBoolean(in));
             case FAILED -> new Outcome.Failed(readProblemType(in), Cbor.readString(in));
+            case FIRST -> new Outcome.First(readNested(in));
+            case REPEATED -> new Outcome.Repeated(readNested(in), Cbor.readString(in));
+            case KEY_REUSED -> new Outcome.KeyReused();
+            case CLAIMED -> new Outcome.Claimed();
+            case BUSY -> new Outcome.Busy();
             default -> throw new MalformedMessageException("unknown outcome " + code);
         };
     }
@@ -104,6 +122,20 @@ public final class OutcomeCodec {
     private static Reached readReached(JsonParser in) {
         String label = Cbor.readNullableOrEnd(in);
         return label == null ? Reached.MEMORY : new Reached(Cbor.durability(label), Cbor.readInt(in));
+    }
+
+    /// An outcome within another one; of a write, so never deeper than that.
+    private static Outcome readNested(JsonParser in) {
+        Cbor.expectArray(in);
+        int depth = Cbor.depth(in);
+        Outcome outcome = read(in);
+        Cbor.skipToEnd(in, depth);
+        if (outcome instanceof Outcome.Write
+                || outcome instanceof Outcome.Removal
+                || outcome instanceof Outcome.Dropped) {
+            return outcome;
+        }
+        throw new MalformedMessageException("expected what a write came to");
     }
 
     private static StoredRecord readRecord(JsonParser in, String key) {

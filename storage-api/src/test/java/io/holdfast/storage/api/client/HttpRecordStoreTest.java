@@ -12,6 +12,7 @@ import io.holdfast.contract.request.Deadline;
 import io.holdfast.contract.request.RequestId;
 import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Durability;
+import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
@@ -110,6 +112,29 @@ class HttpRecordStoreTest {
             List<Outcome> late =
                     Deadline.in(Duration.ofMillis(900)).call(() -> client.store.executeAll(List.of(GET, PUT)));
             assertThat(late).containsExactly(new Outcome.Absent(), unconfirmed);
+        }
+    }
+
+    @Test
+    void whatComesForTheFirstTimeStaysSoWhenItIsAskedAgain() {
+        IdempotencyKey key = new IdempotencyKey("token", "", Duration.ofHours(1), "note");
+        Outcome unconfirmed = new Outcome.Unconfirmed(7, Durability.REPLICATED, Reached.MEMORY);
+        Outcome stored = new Outcome.Stored(7, true, new Reached(Durability.REPLICATED, 1));
+        Outcome first = new Outcome.First(unconfirmed);
+        Outcome repeated = new Outcome.Repeated(unconfirmed, "note");
+        Operation<?> once = new Operation.Once(PUT, key);
+        AtomicInteger calls = new AtomicInteger();
+        try (StorageOrigin origin = new StorageOrigin();
+                StorageClient client = new StorageClient(origin)) {
+            origin.behaves((_, response) -> StorageOrigin.send(
+                    response,
+                    OutcomeCodec.encode(
+                            calls.incrementAndGet() == 1
+                                    ? List.of(first, repeated)
+                                    : Collections.nCopies(2, new Outcome.Repeated(stored, "note")))));
+
+            assertThat(client.store.executeAll(List.of(once, once)))
+                    .containsExactly(new Outcome.First(stored), new Outcome.Repeated(stored, "note"));
         }
     }
 

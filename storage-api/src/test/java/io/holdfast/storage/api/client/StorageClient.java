@@ -5,6 +5,8 @@ import io.holdfast.balancing.Instance;
 import io.holdfast.balancing.RetryRule;
 import io.holdfast.balancing.Strategy;
 import io.holdfast.balancing.Upstream;
+import io.holdfast.balancing.UpstreamRules;
+import io.holdfast.balancing.spring.report.InstanceHeaders;
 import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
@@ -28,6 +30,7 @@ final class StorageClient implements AutoCloseable {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final RecordStore store;
     private final Upstream upstream;
+    private final InstanceHeaders signals = new InstanceHeaders();
     private final StorageConnection connection;
 
     StorageClient(StorageOrigin... origins) {
@@ -40,7 +43,7 @@ final class StorageClient implements AutoCloseable {
 
     StorageClient(Duration patience, int maxConnections, int maxWaiting, List<URI> instances) {
         RetryRule rule = new RetryRule(3, patience, Duration.ofMillis(20), Duration.ofMillis(300));
-        upstream = new Upstream("storage-service", Strategy.ROUND_ROBIN.newBalancer(), rule, (_, _) -> {});
+        upstream = new Upstream("storage-service", Strategy.ROUND_ROBIN, UpstreamRules.of(rule), (_, _) -> {});
         upstream.discovered(instances);
         upstream.members().forEach(instance -> upstream.ready(instance, System.nanoTime()));
         StorageClientProperties limits = new StorageClientProperties(
@@ -50,7 +53,10 @@ final class StorageClient implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(15),
                 DataSize.ofBytes(MAX_ANSWER_BYTES));
-        connection = new StorageConnection(limits, new InternalCredential(CREDENTIAL));
+        connection = new StorageConnection(
+                limits,
+                new InternalCredential(CREDENTIAL),
+                (instance, headers) -> signals.read(upstream, instance, headers::get));
         store = new HttpRecordStore(upstream, connection, new CallMetrics(registry));
     }
 

@@ -69,6 +69,9 @@ final class StorageOrigin implements AutoCloseable {
             case Operation.Count _ -> new Outcome.Size(true, 3);
             case Operation.ListNamespaces _ -> new Outcome.Namespaces(List.of());
             case Operation.DropNamespace _ -> new Outcome.Dropped(true);
+            case Operation.Once once -> new Outcome.First(outcome(once.write()));
+            case Operation.Recall _ -> new Outcome.Absent();
+            case Operation.Claim _ -> new Outcome.Claimed();
         };
     }
 

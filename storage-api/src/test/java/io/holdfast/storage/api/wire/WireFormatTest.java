@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Durability;
+import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
@@ -25,6 +26,8 @@ class WireFormatTest {
     private static final Namespace CITIES = new Namespace("documents", "cities");
     private static final Content CONTENT =
             new Content(new byte[] {0, -1, 127}, "application/json", Map.of("colour", "blau 🟦"));
+    private static final IdempotencyKey KEY =
+            new IdempotencyKey("token_-1", "fingerprint", Duration.ofHours(24), "a note");
 
     @Test
     void everyOperationComesBackAsItWasSent() {
@@ -40,7 +43,15 @@ class WireFormatTest {
                 new Operation.Scan(CITIES, "p", "q", 1000),
                 new Operation.Count(CITIES),
                 new Operation.ListNamespaces("documents"),
-                new Operation.DropNamespace(CITIES));
+                new Operation.DropNamespace(CITIES),
+                new Operation.Once(new Operation.Put(CITIES, "a", CONTENT, Precondition.ABSENT), KEY),
+                new Operation.Once(new Operation.Delete(CITIES, "a", Precondition.NONE), KEY.withNote("")),
+                new Operation.Once(new Operation.DropNamespace(CITIES), KEY),
+                new Operation.Once(
+                        new Operation.Put(CITIES, "a", CONTENT, Precondition.NONE, null, 7, Durability.DISK), KEY),
+                new Operation.Once(new Operation.Delete(CITIES, "a", Precondition.NONE, Durability.MEMORY), KEY),
+                new Operation.Recall(CITIES, "a", KEY),
+                new Operation.Claim(KEY, "owner", Duration.ofSeconds(10)));
 
         assertThat(OperationCodec.decode(OperationCodec.encode(operations))).isEqualTo(operations);
     }
@@ -61,7 +72,14 @@ class WireFormatTest {
                 new Outcome.Size(true, 135_233),
                 new Outcome.Namespaces(List.of("a", "b")),
                 new Outcome.Dropped(false),
-                new Outcome.Failed(ProblemType.STORAGE_UNAVAILABLE, "gone"));
+                new Outcome.Failed(ProblemType.STORAGE_UNAVAILABLE, "gone"),
+                new Outcome.First(new Outcome.Stored(4, false)),
+                new Outcome.Repeated(new Outcome.Removed(4), "note 🟦"),
+                new Outcome.First(new Outcome.Unconfirmed(5, Durability.DISK, Reached.MEMORY)),
+                new Outcome.Repeated(new Outcome.Stored(6, true, new Reached(Durability.REPLICATED, 2)), ""),
+                new Outcome.KeyReused(),
+                new Outcome.Claimed(),
+                new Outcome.Busy());
 
         assertThat(OutcomeCodec.decode(OutcomeCodec.encode(outcomes))).isEqualTo(outcomes);
     }
@@ -89,6 +107,15 @@ class WireFormatTest {
             content.accept(out);
             out.writeEndArray();
         });
+    }
+
+    @Test
+    void onlyWritesTakePlaceOnce() {
+        byte[] message = OperationCodec.encode(List.of(new Operation.Once(new Operation.Count(CITIES), KEY)));
+        byte[] nested = OutcomeCodec.encode(List.of(new Outcome.First(new Outcome.Busy())));
+
+        assertThatThrownBy(() -> OperationCodec.decode(message)).isInstanceOf(MalformedMessageException.class);
+        assertThatThrownBy(() -> OutcomeCodec.decode(nested)).isInstanceOf(MalformedMessageException.class);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The command line.
+@NullMarked
+package io.holdfast.benchmarks.command;
+
+import org.jspecify.annotations.NullMarked;

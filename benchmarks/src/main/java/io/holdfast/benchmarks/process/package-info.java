@@ -1,0 +1,5 @@
+/// Processes that are started, ended by id, and whose CPU time is read.
+@NullMarked
+package io.holdfast.benchmarks.process;
+
+import org.jspecify.annotations.NullMarked;

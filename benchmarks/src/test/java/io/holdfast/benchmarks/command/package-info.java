@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.benchmarks.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.launcher.balancer;
+
+import org.jspecify.annotations.NullMarked;

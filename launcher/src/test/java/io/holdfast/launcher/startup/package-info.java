@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.launcher.startup;
+
+import org.jspecify.annotations.NullMarked;

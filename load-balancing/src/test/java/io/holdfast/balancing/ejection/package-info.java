@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.balancing.ejection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.balancing.retry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.balancing.signal;
+
+import org.jspecify.annotations.NullMarked;

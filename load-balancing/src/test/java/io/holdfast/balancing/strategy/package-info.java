@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.balancing.strategy;
+
+import org.jspecify.annotations.NullMarked;

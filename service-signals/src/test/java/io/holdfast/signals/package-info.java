@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.signals;
+
+import org.jspecify.annotations.NullMarked;

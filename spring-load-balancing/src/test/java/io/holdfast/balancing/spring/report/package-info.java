@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.balancing.spring.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.storage.api;
+
+import org.jspecify.annotations.NullMarked;
