@@ -151,10 +151,11 @@ class KillsIT {
             load.awaitMore();
             load.finish();
             assertThat(load.errors).isEmpty();
-            assertThat(platform.process(name).get("role").asString()).isEqualTo("replica");
-            assertThat(load.acknowledged)
-                    .allSatisfy((id, document) ->
-                            assertThat(text(api.get(document("failover", id)))).isEqualTo(document));
+            assertThat(platform.process(primary.get("name").asString())
+                            .get("role")
+                            .asString())
+                    .isEqualTo("replica");
+            assertThat(stored("failover")).containsAllEntriesOf(load.acknowledged);
         }
     }
 
