@@ -160,6 +160,11 @@ record LoadBalancingProperties(
 
             @DefaultValue("2ms") @DurationMin @DurationMax(minutes = 1)
             Duration shortest) {
+        Hedging {
+            // Says what is wrong when the configuration is read.
+            HedgingRule _ = new HedgingRule(quantile, share, shortest);
+        }
+
         HedgingRule rule() {
             return new HedgingRule(quantile, share, shortest);
         }
