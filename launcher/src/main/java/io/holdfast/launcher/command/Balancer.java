@@ -48,9 +48,7 @@ final class Balancer implements Callable<Integer> {
     }
 
     private static boolean terminal() {
-        return Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .isPresent();
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     /// Asks for the processes each time: they may be restarted meanwhile.
