@@ -65,7 +65,7 @@ class PeakEwmaTest {
             instances[0].failed(MILLI / 10, now);
             now += MILLI;
         }
-        assertThat(instances[0].peakLatencyNanos(now)).isGreaterThan(4 * MILLI);
+        assertThat(instances[0].peakLatencyNanos(now)).isGreaterThan((float) (4 * MILLI));
         assertThat(Pools.counts(picker, 100)[0]).isZero();
     }
 
