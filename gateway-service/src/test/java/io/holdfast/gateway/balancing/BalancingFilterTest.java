@@ -44,6 +44,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "spring.cloud.gateway.server.webflux.httpclient.connect-timeout=1000",
             "holdfast.load-balancing.probe.interval=10m",
             "holdfast.load-balancing.services.app-service.strategy=round-robin",
+            "holdfast.load-balancing.services.app-service.slow-start=0",
+            "holdfast.load-balancing.services.app-service.ejection.most-ejected=0",
             "holdfast.load-balancing.services.app-service.retry.patience=2s",
             "holdfast.load-balancing.services.app-service.retry.attempt-timeout=300ms",
             "holdfast.gateway.balancing.routes.knows-operations.operation-ids=true"

@@ -41,6 +41,7 @@ import reactor.core.publisher.Sinks;
             "spring.cloud.gateway.server.webflux.global-filter.reactive-load-balancer-client.enabled=false",
             "holdfast.load-balancing.probe.interval=10m",
             "holdfast.load-balancing.services.app-service.strategy=round-robin",
+            "holdfast.load-balancing.services.app-service.slow-start=0",
             "holdfast.load-balancing.services.app-service.retry.attempt-timeout=30s",
             "holdfast.load-balancing.services.app-service.hedging.share=1",
             "holdfast.load-balancing.services.app-service.ejection.most-ejected=0",
@@ -239,6 +240,7 @@ class SignalsTest {
 
     private HttpRequest.Builder request(String method) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                .timeout(Duration.ofSeconds(20))
                 .method(method, BodyPublishers.ofString(method.equals("GET") ? "" : "body"));
     }
 }
