@@ -85,14 +85,16 @@ final class Comparison implements AutoCloseable {
             Duration cpuBefore = proxy.getKey().cpuTime();
             Result result = run(scenario, proxy.getValue(), rate, duration);
             Duration cpu = proxy.getKey().cpuTime().minus(cpuBefore);
-            measurements.add(Measurement.of(
+            Measurement measurement = Measurement.of(
                     scenario.toString(),
                     proxy.getKey().name(),
                     round,
                     cpu.toNanos() / 1e3 / result.sent(),
                     result,
                     before,
-                    origins.counts()));
+                    origins.counts());
+            System.err.println(measurement.summary()); // at once: the run may be cut off
+            measurements.add(measurement);
         }
         return measurements;
     }
