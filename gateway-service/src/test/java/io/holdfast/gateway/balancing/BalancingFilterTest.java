@@ -45,6 +45,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "holdfast.load-balancing.probe.interval=10m",
             "holdfast.load-balancing.services.app-service.strategy=round-robin",
             "holdfast.load-balancing.services.app-service.slow-start=0",
+            "holdfast.load-balancing.services.app-service.budget.reserve=1000", // most requests here fail once
             "holdfast.load-balancing.services.app-service.ejection.most-ejected=0",
             "holdfast.load-balancing.services.app-service.retry.patience=2s",
             "holdfast.load-balancing.services.app-service.retry.attempt-timeout=300ms",
