@@ -22,6 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -48,6 +49,7 @@ import reactor.core.publisher.Sinks;
             "holdfast.gateway.balancing.routes.app.hedge=true",
             "holdfast.gateway.balancing.routes.app.key=header:X-User"
         })
+@Timeout(120)
 class SignalsTest {
     private static final BalancedOrigin FIRST = new BalancedOrigin();
     private static final BalancedOrigin SECOND = new BalancedOrigin();
