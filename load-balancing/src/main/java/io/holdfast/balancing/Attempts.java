@@ -102,7 +102,7 @@ public final class Attempts {
     }
 
     private boolean pay(Failure failure, long now) {
-        int overdraft = failure == Failure.CUT_OFF ? upstream.inFlight() : 0;
+        int overdraft = failure == Failure.CUT_OFF ? upstream.inFlight() + 1 : 0;
         paid = upstream.retryBudget().withdraw(overdraft, now);
         return paid;
     }

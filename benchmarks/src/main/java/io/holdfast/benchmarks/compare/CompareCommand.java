@@ -47,6 +47,9 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--duration", description = "Of each measurement.", defaultValue = "10s")
     private Duration duration = Duration.ZERO;
 
+    @Option(names = "--settle", description = "The same load before it, not counted.", defaultValue = "3s")
+    private Duration settle = Duration.ZERO;
+
     @Option(names = "--rounds", description = "How often each is measured.", defaultValue = "1")
     private int rounds;
 
@@ -93,7 +96,7 @@ public final class CompareCommand implements Callable<Integer> {
                 for (int round = 1; round <= rounds; round++) {
                     System.err.println("Measuring " + scenario + ", round " + round);
                     measurements.addAll(
-                            comparison.measure(scenario, round, rate > 0 ? rate : scenario.rate(), duration));
+                            comparison.measure(scenario, round, rate > 0 ? rate : scenario.rate(), settle, duration));
                 }
             }
         }

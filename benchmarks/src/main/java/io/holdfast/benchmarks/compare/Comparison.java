@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 /// different runs do not compare: machines have good and bad hours.
 final class Comparison implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final int CPU_CONNECTIONS = 64;
 
     private final Bench bench;
@@ -75,24 +74,27 @@ final class Comparison implements AutoCloseable {
         }
     }
 
-    List<Measurement> measure(Scenario scenario, int round, double rate, Duration duration)
+    /// @param settle how long each proxy gets the load before it is counted
+    List<Measurement> measure(Scenario scenario, int round, double rate, Duration settle, Duration duration)
             throws InterruptedException {
         List<Measurement> measurements = new ArrayList<>();
         for (Map.Entry<Child, Target> proxy : proxies.entrySet()) {
             origins.set(scenario);
-            run(scenario, proxy.getValue(), rate, SETTLE);
+            run(scenario, proxy.getValue(), rate, settle);
             List<Counts> before = origins.counts();
             Duration cpuBefore = proxy.getKey().cpuTime();
             Result result = run(scenario, proxy.getValue(), rate, duration);
             Duration cpu = proxy.getKey().cpuTime().minus(cpuBefore);
-            measurements.add(Measurement.of(
+            Measurement measurement = Measurement.of(
                     scenario.toString(),
                     proxy.getKey().name(),
                     round,
                     cpu.toNanos() / 1e3 / result.sent(),
                     result,
                     before,
-                    origins.counts()));
+                    origins.counts());
+            System.err.println(measurement.summary()); // at once: the run may be cut off
+            measurements.add(measurement);
         }
         return measurements;
     }

@@ -43,6 +43,21 @@ record Measurement(
                 scenario, proxy, round, cpuMicros, result, all / result.sent(), shares, List.copyOf(utilisations));
     }
 
+    /// One line, for who waits for the table.
+    String summary() {
+        return "%s, %s, round %d: %s µs CPU/request, p50 %s, p99 %s, p99.9 %s ms, %d of %d failed"
+                .formatted(
+                        scenario,
+                        proxy,
+                        round,
+                        Table.format(cpuMicros),
+                        Table.format(result.p50()),
+                        Table.format(result.p99()),
+                        Table.format(result.p999()),
+                        result.failed(),
+                        result.sent());
+    }
+
     static Table table() {
         return new Table(
                 "scenario",

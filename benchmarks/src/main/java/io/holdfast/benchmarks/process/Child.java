@@ -90,7 +90,11 @@ public final class Child implements AutoCloseable {
     @Override
     public void close() {
         end();
-        Runtime.getRuntime().removeShutdownHook(hook);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // This JVM is ending: the hook does the same again, which does no harm.
+        }
     }
 
     private void end() {

@@ -20,12 +20,14 @@ class BenchmarksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "compare --scenarios=sunny, There is no scenario 'sunny'",
-        "load http://127.0.0.1:1/ --rate=10 --duration=often, 'often' is no duration",
-        "load https://127.0.0.1:1/ --rate=10, is no http URI",
-        "simulate --strategies=best, There is no load-balancing strategy 'best'"
-    })
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "compare --scenarios=sunny, There is no scenario 'sunny'",
+                "load http://127.0.0.1:1/ --rate=10 --duration=often, 'often' is no duration",
+                "load https://127.0.0.1:1/ --rate=10, is no http URI",
+                "simulate --strategies=best, There is no load-balancing strategy 'best'"
+            })
     void saysWhatIsWrong(String arguments, String complaint) {
         assertThat(line.execute(arguments.split(" "))).isEqualTo(2);
         assertThat(errors.toString()).contains(complaint);

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -77,17 +78,25 @@ record Forwarding(
         return ended.getLast();
     }
 
+    /// Whoever picks the answer of one of two attempts cancels both, and the one that has ended must
+    /// not notice. A time-out cancels what is before it, but not the attempt, which failed by it.
     private Mono<Ended> run(Attempt attempt) {
         AttemptExchange own =
                 new AttemptExchange(exchange, request, at(attempt.instance()), Deadline.in(attempt.limit()));
+        AtomicBoolean over = new AtomicBoolean();
         return chain.filter(own)
-                .doOnCancel(() -> {
-                    attempt.cancelled();
-                    own.discard();
-                })
                 .timeout(attempt.limit())
                 .materialize()
-                .map(end -> new Ended(attempt, own, end.getThrowable()))
+                .map(end -> {
+                    over.set(true);
+                    return new Ended(attempt, own, end.getThrowable());
+                })
+                .doOnCancel(() -> {
+                    if (!over.get()) {
+                        attempt.cancelled();
+                        own.discard();
+                    }
+                })
                 .doOnNext(this::listen);
     }
 

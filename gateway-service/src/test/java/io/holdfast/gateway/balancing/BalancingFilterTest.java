@@ -18,13 +18,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,10 +42,14 @@ import org.springframework.test.context.DynamicPropertySource;
             "spring.cloud.gateway.server.webflux.httpclient.connect-timeout=1000",
             "holdfast.load-balancing.probe.interval=10m",
             "holdfast.load-balancing.services.app-service.strategy=round-robin",
+            "holdfast.load-balancing.services.app-service.slow-start=0",
+            "holdfast.load-balancing.services.app-service.budget.reserve=1000", // most requests here fail once
+            "holdfast.load-balancing.services.app-service.ejection.most-ejected=0",
             "holdfast.load-balancing.services.app-service.retry.patience=2s",
             "holdfast.load-balancing.services.app-service.retry.attempt-timeout=300ms",
             "holdfast.gateway.balancing.routes.knows-operations.operation-ids=true"
         })
+@Timeout(240)
 class BalancingFilterTest {
     private static final BalancedOrigin FIRST = new BalancedOrigin();
     private static final BalancedOrigin SECOND = new BalancedOrigin();
@@ -253,25 +255,6 @@ class BalancingFilterTest {
         SECOND.start();
         for (int i = 0; i < 4; i++) {
             assertThat(send("POST", "/", "body").statusCode()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void failsNoReadWhileInstancesRestart() throws Exception {
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Integer>> answers = new ArrayList<>();
-            for (int caller = 0; caller < 8; caller++) {
-                for (int i = 0; i < 100; i++) {
-                    answers.add(callers.submit(() -> send("GET", "/", "").statusCode()));
-                }
-                BalancedOrigin restarted = caller % 2 == 0 ? FIRST : SECOND;
-                restarted.stop();
-                restarted.start();
-                allHealthy();
-            }
-            for (Future<Integer> answer : answers) {
-                assertThat(answer.get()).isEqualTo(200);
-            }
         }
     }
 

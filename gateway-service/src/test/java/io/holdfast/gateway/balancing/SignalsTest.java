@@ -22,6 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -41,12 +42,14 @@ import reactor.core.publisher.Sinks;
             "spring.cloud.gateway.server.webflux.global-filter.reactive-load-balancer-client.enabled=false",
             "holdfast.load-balancing.probe.interval=10m",
             "holdfast.load-balancing.services.app-service.strategy=round-robin",
+            "holdfast.load-balancing.services.app-service.slow-start=0",
             "holdfast.load-balancing.services.app-service.retry.attempt-timeout=30s",
             "holdfast.load-balancing.services.app-service.hedging.share=1",
             "holdfast.load-balancing.services.app-service.ejection.most-ejected=0",
             "holdfast.gateway.balancing.routes.app.hedge=true",
             "holdfast.gateway.balancing.routes.app.key=header:X-User"
         })
+@Timeout(120)
 class SignalsTest {
     private static final BalancedOrigin FIRST = new BalancedOrigin();
     private static final BalancedOrigin SECOND = new BalancedOrigin();
@@ -239,6 +242,7 @@ class SignalsTest {
 
     private HttpRequest.Builder request(String method) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                .timeout(Duration.ofSeconds(20))
                 .method(method, BodyPublishers.ofString(method.equals("GET") ? "" : "body"));
     }
 }

@@ -5,6 +5,7 @@ import io.holdfast.launcher.process.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +18,8 @@ public record Service(Role role, String module, int heapMegabytes, int directMeg
     public static final Service GATEWAY = new Service(Role.GATEWAY, "gateway-service", 128, 64);
     public static final Service APP = new Service(Role.APP, "app-service", 160, 32);
     public static final Service STORAGE = new Service(Role.STORAGE, "storage-service", 160, 48);
+    private static final String OPTIONS = "HOLDFAST_JVM_OPTIONS";
+
     public static final List<Service> ALL = List.of(STORAGE, APP, GATEWAY);
 
     /// Bounds that keep the platform small, and what lets five of these start together on two cores:
@@ -24,8 +27,12 @@ public record Service(Role role, String module, int heapMegabytes, int directMeg
     /// - An instance that runs out of memory ends and is started again, rather than limping.
     /// - The AOT cache is mapped where it was made for. Elsewhere its pages would have to be adjusted, and
     ///   so copied, for each process.
+    /// - Only the fast compiler is used: the optimising one takes a third of the processor time of a
+    ///   start, and five processes compete with it for minutes.
+    ///
+    /// What `HOLDFAST_JVM_OPTIONS` holds comes last and so wins.
     List<String> jvmOptions() {
-        return List.of(
+        List<String> options = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-Xms32m",
@@ -38,8 +45,13 @@ public record Service(Role role, String module, int heapMegabytes, int directMeg
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:ArchiveRelocationMode=0",
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow");
+                "--sun-misc-unsafe-memory-access=allow"));
+        Stream.of(System.getenv().getOrDefault(OPTIONS, "").split("\\s+"))
+                .filter(option -> !option.isEmpty())
+                .forEach(options::add);
+        return options;
     }
 
     /// The jar that the build made.

@@ -8,6 +8,7 @@ import io.holdfast.launcher.redis.NodeAddress;
 import io.holdfast.launcher.redis.RedisAdmin;
 import io.holdfast.launcher.supervisor.ControlClient;
 import io.holdfast.launcher.supervisor.PlatformStatus;
+import io.holdfast.launcher.supervisor.StateFile;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -144,9 +145,14 @@ final class FakePlatform implements AutoCloseable {
         return home.processes();
     }
 
-    /// Ends whatever is left of it.
+    /// Ends whatever is left of it: its supervisor first, which would start the others again. A Redis is
+    /// known by its id only, as it changes its own command line.
     @Override
     public void close() {
+        StateFile.in(new DataDirectory(data())).read().ifPresent(state -> {
+            state.supervisor().find().ifPresent(ProcessHandle::destroyForcibly);
+            state.processes().forEach(child -> child.identity().find().ifPresent(ProcessHandle::destroyForcibly));
+        });
         processes().forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -8,13 +8,15 @@ package io.holdfast.balancing.retry;
 /// and at a steady rate r a bucket holds 3·share·r, enough for the death of one instance. One that
 /// nobody uses fills up to a small reserve at `perSecond`.
 ///
-/// Requests that a dying instance cut off may overdraw it by as many requests as are in flight: all
-/// of those may have been cut off at once. The debt fades like the savings.
+/// Requests that a dying instance cut off may overdraw it by as many requests as were in flight
+/// lately: all of those may have been cut off at once, and the last of them asks when hardly any is
+/// in flight any more. The debt fades like the savings, and so does what may be overdrawn.
 public final class RetryBudget {
     private static final double TIME_CONSTANT_NANOS = 3e9;
 
     private final BudgetRule rule;
     private double balance;
+    private double credit;
     private long lastNanos;
 
     public RetryBudget(BudgetRule rule, long nowNanos) {
@@ -31,10 +33,12 @@ public final class RetryBudget {
 
     /// Whether another attempt may be made; if so, it is paid for.
     ///
-    /// @param overdraft how far the balance may fall below zero
+    /// @param overdraft how far the balance may fall below zero; the largest that was asked for
+    ///     lately counts
     public synchronized boolean withdraw(int overdraft, long nowNanos) {
         settle(nowNanos);
-        if (balance + overdraft < 1) {
+        credit = Math.max(credit, overdraft);
+        if (balance + (overdraft > 0 ? credit : 0) < 1) {
             return false;
         }
         balance--;
@@ -52,7 +56,9 @@ public final class RetryBudget {
             return;
         }
         lastNanos = nowNanos;
-        double faded = balance * Math.exp(-elapsed / TIME_CONSTANT_NANOS);
+        double fading = Math.exp(-elapsed / TIME_CONSTANT_NANOS);
+        double faded = balance * fading;
+        credit *= fading;
         if (balance > rule.reserve()) {
             balance = Math.max(faded, rule.reserve());
         } else {

@@ -58,6 +58,14 @@ class RetryBudgetTest {
     }
 
     @Test
+    void lendsTheLastOfThoseThatWereCutOffTogetherAsMuchAsTheFirst() {
+        withdrawAll(0);
+        for (int inFlight = 50; inFlight > 0; inFlight--) {
+            assertThat(budget.withdraw(inFlight, now)).isTrue();
+        }
+    }
+
+    @Test
     void canBeOverdrawnByWhatIsInFlight() {
         assertThat(withdrawAll(50)).isEqualTo(60);
         assertThat(budget.withdraw(0, now)).isFalse();

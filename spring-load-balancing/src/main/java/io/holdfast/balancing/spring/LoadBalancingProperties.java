@@ -142,6 +142,10 @@ record LoadBalancingProperties(
             @DefaultValue("0.12") @Min(0) @Max(1) double share,
             @DefaultValue("1") @Min(0) @Max(1_000_000) double perSecond,
             @DefaultValue("10") @Min(0) @Max(1_000_000) int reserve) {
+        Budget {
+            new BudgetRule(share, perSecond, reserve); // refuses what makes no sense
+        }
+
         BudgetRule rule() {
             return new BudgetRule(share, perSecond, reserve);
         }
@@ -160,6 +164,10 @@ record LoadBalancingProperties(
 
             @DefaultValue("2ms") @DurationMin @DurationMax(minutes = 1)
             Duration shortest) {
+        Hedging {
+            new HedgingRule(quantile, share, shortest); // refuses what makes no sense
+        }
+
         HedgingRule rule() {
             return new HedgingRule(quantile, share, shortest);
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -59,14 +60,18 @@ final class StorageConnection implements AutoCloseable {
 
     Reply send(Attempt attempt, byte[] message) {
         String requestId = MDC.get(RequestId.LOG_KEY);
+        AtomicBoolean sent = new AtomicBoolean();
         CompletableFuture<@Nullable Reply> reply = client.headers(headers -> describe(headers, attempt, requestId))
                 .post()
                 .uri(attempt.instance().uri() + PATH)
-                .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(message)))
+                .send(Mono.fromSupplier(() -> {
+                    sent.set(true);
+                    return Unpooled.wrappedBuffer(message);
+                }))
                 .response((response, content) -> read(attempt, response, content))
                 .single()
                 .toFuture();
-        return await(reply, attempt);
+        return await(reply, attempt, sent);
     }
 
     private static void describe(HttpHeaders headers, Attempt attempt, @Nullable String requestId) {
@@ -87,7 +92,8 @@ final class StorageConnection implements AutoCloseable {
                 .map(body -> new Reply.Answer(status, body.bytes()));
     }
 
-    private static Reply await(CompletableFuture<@Nullable Reply> reply, Attempt attempt) {
+    /// @param sent whether there was a connection to send the message on
+    private static Reply await(CompletableFuture<@Nullable Reply> reply, Attempt attempt, AtomicBoolean sent) {
         try {
             return requireNonNull(reply.get(attempt.limit().toNanos(), TimeUnit.NANOSECONDS));
         } catch (ExecutionException e) {
@@ -97,7 +103,10 @@ final class StorageConnection implements AutoCloseable {
                     : new Reply.Failed(TransportFailure.of(cause));
         } catch (TimeoutException e) {
             reply.cancel(true);
-            return new Reply.Failed(TransportFailure.of(e));
+            return new Reply.Failed(
+                    sent.get()
+                            ? TransportFailure.of(e)
+                            : new TransportFailure(Failure.NOT_SENT, TransportFailure.NO_CONNECTION_FREE));
         } catch (InterruptedException _) {
             reply.cancel(true);
             Thread.currentThread().interrupt();
