@@ -19,7 +19,7 @@ class ScriptTest {
     @Test
     void isReachedFromAnyFolder() {
         DataDirectory usual = script.usualData();
-        assertThat(new Script(HOME, Path.of("/work")).command("down", usual)).isEqualTo("holdfast/holdfast down");
+        assertThat(new Script(HOME, Path.of("/opt")).command("down", usual)).isEqualTo("holdfast/holdfast down");
         assertThat(new Script(HOME, Path.of("/home/ada")).command("down", usual))
                 .isEqualTo("/opt/holdfast/holdfast down");
     }
