@@ -75,7 +75,7 @@ public final class Attempt {
         if (before != OVER) {
             long now = upstream.nanoTime();
             over(before);
-            upstream.succeeded(this, (before == SENT ? now : headNanos) - startNanos, now);
+            upstream.outcomes().succeeded(this, (before == SENT ? now : headNanos) - startNanos, now);
         }
     }
 
@@ -87,7 +87,7 @@ public final class Attempt {
             if (request != null) {
                 request.failed(failure);
             }
-            upstream.failed(this, failure, why, upstream.nanoTime() - startNanos);
+            upstream.outcomes().failed(this, failure, why, upstream.nanoTime() - startNanos);
         }
     }
 
@@ -96,7 +96,7 @@ public final class Attempt {
         int before = PHASE.getAndSet(this, OVER);
         if (before != OVER) {
             over(before);
-            upstream.cancelled(this);
+            upstream.outcomes().cancelled(this);
         }
     }
 

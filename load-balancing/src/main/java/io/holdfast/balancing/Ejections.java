@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Takes instances of a service out, within the share that may be out, and offers those whose time
-/// is over for their trial. The upstream's lock guards all but [#takeTrial(boolean)].
+/// is over for their trial. The roster's lock guards all but [#takeTrial(boolean)].
 final class Ejections {
     private final EjectionRule rule;
     private final OutlierDetection outliers;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One replica of a service. There is one object for as long as the replica is known, and what is
 /// observed of it belongs to that object: equality is identity. Thread-safe: what is counted has no
-/// lock, and what decides about its state is guarded by its upstream's lock.
+/// lock, and what decides about its state is guarded by its roster's lock.
 public final class Instance {
     private final URI uri;
     private final Signals signals;

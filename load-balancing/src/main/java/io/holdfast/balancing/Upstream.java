@@ -7,13 +7,11 @@ import io.holdfast.balancing.strategy.Balancer;
 import io.holdfast.balancing.strategy.Draw;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// A service as its callers see it: its instances, which of them can be used, and the strategy.
 /// Thread-safe.
 ///
-/// Picks read a [Pool], made anew when something changes and never altered: they take no lock. The
-/// upstream's own lock guards what decides about the states of instances. Time passes for ejections,
-/// slow starts and reports with [#tick()]: requests and probes call it every 100 ms at most, and
-/// others may.
+/// Picks read a [Pool], made anew when something changes and never altered: they take no lock. Time
+/// passes for ejections, slow starts and reports with [#tick()]: requests and probes call it every
+/// 100 ms at most, and others may.
 public final class Upstream {
-    private static final long TICK_NANOS = 100_000_000;
-    private static final long PERIOD_NANOS = 1_000_000_000;
-
     /// How many picks can be explained at once.
     public static final int MOST_REHEARSED = 1000;
 
@@ -36,20 +30,16 @@ public final class Upstream {
 
     private final String service;
     private final UpstreamRules rules;
-    private final Listener listener;
     private final LongSupplier clock;
     private final RandomGenerator random;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicLong lastTickNanos;
     private final RetryBudget retryBudget;
     private final Hedging hedging;
-    private final Ejections ejections;
-    private volatile List<Instance> members = List.of();
-    private volatile Pool pool;
-    private long periodStartNanos;
+    private final Roster roster;
+    private final Outcomes outcomes;
 
-    /// Hears what becomes of the instances. Called outside of the upstream's lock, on the threads of
-    /// requests: it must not block.
+    /// Hears what becomes of the instances. Called outside of any lock, on the threads of requests: it
+    /// must not block.
     @FunctionalInterface
     public interface Listener {
         /// The state of an instance changed.
@@ -76,15 +66,13 @@ public final class Upstream {
             RandomGenerator random) {
         this.service = service;
         this.rules = rules;
-        this.listener = listener;
         this.clock = clock;
         this.random = random;
         retryBudget = new RetryBudget(rules.budget(), clock.getAsLong());
         hedging = new Hedging(rules.hedging(), clock.getAsLong());
-        ejections = new Ejections(rules.ejection(), clock);
-        pool = Pool.of(strategy, strategy.newBalancer(inFlight, clock, random), List.of(), false);
-        periodStartNanos = clock.getAsLong();
-        lastTickNanos = new AtomicLong(clock.getAsLong());
+        Pool empty = Pool.of(strategy, strategy.newBalancer(inFlight, clock, random), List.of(), false);
+        roster = new Roster(service, rules, listener, clock, inFlight, hedging::observed, empty);
+        outcomes = new Outcomes(roster, clock, rules.ejection().consecutiveFailures());
     }
 
     public String service() {
@@ -96,14 +84,14 @@ public final class Upstream {
     }
 
     public Strategy strategy() {
-        return pool.strategy();
+        return pool().strategy();
     }
 
     /// Uses another strategy from the next pick on. What is known of the instances stays.
-    public synchronized void switchTo(Strategy next) {
-        if (next != pool.strategy()) {
-            pool = Pool.of(next, next.newBalancer(inFlight, clock, random), pool.instances(), pool.panic());
-        }
+    public void switchTo(Strategy next) {
+        roster.replacePool(pool -> next == pool.strategy()
+                ? pool
+                : Pool.of(next, next.newBalancer(inFlight, clock, random), pool.instances(), pool.panic()));
     }
 
     /// Takes what discovery found, each with the weight 1.
@@ -122,60 +110,36 @@ public final class Upstream {
     /// @throws IllegalArgumentException where a weight is not a finite number above 0
     public void discovered(Map<URI, Double> weights) {
         weights.forEach(Weights::check);
-        if (weights.isEmpty()) {
-            return;
+        if (!weights.isEmpty()) {
+            roster.become(weights);
         }
-        List<Instance> before;
-        List<Instance> after;
-        synchronized (this) {
-            before = members;
-            after = Weights.apply(weights, this::known);
-            members = after;
-        }
-        change(true, after, () -> {});
-        after.stream().filter(each -> !before.contains(each)).forEach(each -> listener.joined(service, each));
-        before.stream().filter(each -> !after.contains(each)).forEach(each -> listener.left(service, each));
-    }
-
-    private Instance known(URI uri) {
-        for (Instance member : members) {
-            if (member.uri().equals(uri)) {
-                return member;
-            }
-        }
-        Instance newcomer = new Instance(uri, rules.ejection(), inFlight, nanoTime());
-        if (members.isEmpty()) {
-            newcomer.trust();
-        }
-        return newcomer;
     }
 
     /// All instances.
     public List<Instance> members() {
-        return members;
+        return roster.members();
     }
 
     /// The instances to pick from: those that are healthy, not draining and not ejected. Where few
     /// are left, the ejected ones, too; where none is, all, because a request that may fail is
     /// better than one that does.
     public List<Instance> live() {
-        return pool.instances();
+        return pool().instances();
     }
 
     /// Whether an instance is known to be ready.
     public boolean healthy() {
-        return members.stream().anyMatch(Instance::healthy);
+        return members().stream().anyMatch(Instance::healthy);
     }
 
     /// Whether instances are used that should not be, because too few others are left.
     public boolean panicking() {
-        return pool.panic();
+        return pool().panic();
     }
 
     /// All instances as they are at this moment.
-    public synchronized List<InstanceView> views() {
-        long now = nanoTime();
-        return members.stream().map(instance -> instance.view(now)).toList();
+    public List<InstanceView> views() {
+        return roster.views();
     }
 
     /// What the next picks would be, made on copies, if all of these requests began now.
@@ -186,7 +150,7 @@ public final class Upstream {
             throw new IllegalArgumentException(
                     "%d picks cannot be explained. Ask for 0 to %d.".formatted(picks, MOST_REHEARSED));
         }
-        Pool current = pool;
+        Pool current = pool();
         if (current.instances().isEmpty()) {
             return new Explanation(service, strategy, List.of(), List.of());
         }
@@ -202,7 +166,7 @@ public final class Upstream {
     ///
     /// @throws IllegalStateException where there is no instance
     public Instance pick(RequestKey key) {
-        Instance picked = pool.pick(key);
+        Instance picked = pool().pick(key);
         if (picked == null) {
             throw new IllegalStateException("No instance of " + service + " is known");
         }
@@ -225,7 +189,7 @@ public final class Upstream {
     /// Begins a request with a rule of its own.
     public Attempts attempts(RetryRule rule, RequestKey key, boolean repeatable, long deadlineNanos) {
         long now = nanoTime();
-        tickWhenDue(now);
+        roster.tickWhenDue(now);
         retryBudget.deposit(now);
         hedging.deposit(now);
         return new Attempts(this, rule, key, repeatable, deadlineNanos);
@@ -233,20 +197,20 @@ public final class Upstream {
 
     /// A probe that began at `probeStartNanos` succeeded.
     public void ready(Instance instance, long probeStartNanos) {
-        tickWhenDue(nanoTime());
-        change(false, List.of(instance), () -> instance.ready(probeStartNanos));
+        roster.tickWhenDue(nanoTime());
+        roster.change(instance, () -> instance.ready(probeStartNanos));
     }
 
     /// A probe failed.
     public void unready(Instance instance, String why) {
-        change(false, List.of(instance), () -> instance.unready(why));
+        roster.change(instance, () -> instance.unready(why));
     }
 
     /// An instance said that it is stopping. It is not picked any more until a probe succeeds that
     /// begins after this, or it is gone.
     public void draining(Instance instance) {
         if (instance.state() != InstanceState.DRAINING) {
-            change(false, List.of(instance), () -> instance.drain(nanoTime()));
+            roster.change(instance, () -> instance.drain(nanoTime()));
         }
     }
 
@@ -255,96 +219,10 @@ public final class Upstream {
         instance.signals().report(report, nanoTime());
     }
 
-    private void tickWhenDue(long now) {
-        long last = lastTickNanos.get();
-        if (now - last >= TICK_NANOS && lastTickNanos.compareAndSet(last, now)) {
-            tick();
-        }
-    }
-
     /// Lets time pass: ends ejections and slow starts, looks for outliers, and makes anew what is
     /// made from reports.
     public void tick() {
-        long now = nanoTime();
-        boolean period;
-        synchronized (this) {
-            period = now - periodStartNanos >= PERIOD_NANOS;
-            if (period) {
-                periodStartNanos = now;
-                ejections.endPeriod(members);
-                hedging.observed(ejections.latencyNanos(rules.hedging().quantile()));
-            }
-        }
-        change(period && pool.followsTime(), members, () -> ejections.detect(members, period, now));
-    }
-
-    void succeeded(Attempt attempt, long elapsedNanos, long now) {
-        Instance instance = attempt.instance();
-        instance.signals().answered(elapsedNanos, now);
-        instance.conduct().heard(now);
-        instance.conduct().answered(elapsedNanos);
-        if (attempt.trial()) {
-            change(false, List.of(instance), () -> {
-                if (instance.ejection().trialAnswered(elapsedNanos, now)) {
-                    instance.forgetFailures();
-                }
-            });
-        }
-    }
-
-    void failed(Attempt attempt, Failure failure, String why, long elapsedNanos) {
-        Instance instance = attempt.instance();
-        instance.count(failure);
-        if (!failure.blamesInstance()) {
-            cancelled(attempt);
-            return;
-        }
-        long now = nanoTime();
-        instance.signals().failed(elapsedNanos, now);
-        if (failure != Failure.UNANSWERED) {
-            instance.conduct().heard(now);
-        }
-        // Where all fail, one failure in so many asks again whether its peers do better.
-        boolean suspicious = instance.conduct().failed() % rules.ejection().consecutiveFailures() == 0;
-        if (failure == Failure.UNREACHABLE) {
-            change(false, List.of(instance), () -> instance.unreachable(why, now));
-        }
-        if (attempt.trial()) {
-            change(false, List.of(instance), () -> instance.ejection().trialFailed(why, now));
-        } else if (suspicious && instance.state().usable()) {
-            change(false, List.of(instance), () -> ejections.atOnce(instance, members, now));
-        }
-    }
-
-    void cancelled(Attempt attempt) {
-        attempt.instance().conduct().abandoned();
-        if (attempt.trial()) {
-            change(
-                    false,
-                    List.of(attempt.instance()),
-                    () -> attempt.instance().ejection().trialVoid());
-        }
-    }
-
-    /// Changes what is known of instances and draws the conclusions: their states, and the pool.
-    ///
-    /// @param renew whether the pool is made anew even if no state changed
-    /// @param touched whose state may change
-    private void change(boolean renew, List<Instance> touched, Runnable change) {
-        List<Instance> turned = new ArrayList<>();
-        synchronized (this) {
-            change.run();
-            long now = nanoTime();
-            for (Instance instance : touched) {
-                if (instance.settle(now, rules.slowStart().toNanos())) {
-                    turned.add(instance);
-                }
-            }
-            if (renew || !turned.isEmpty()) {
-                pool = pool.with(Pool.Choice.of(members, rules.ejection().panicBelow()));
-            }
-        }
-        turned.forEach(instance -> listener.turned(service, instance));
+        roster.tick(nanoTime());
     }
 
     long nanoTime() {
@@ -356,7 +234,11 @@ public final class Upstream {
     }
 
     Pool pool() {
-        return pool;
+        return roster.pool();
+    }
+
+    Outcomes outcomes() {
+        return outcomes;
     }
 
     int inFlight() {
@@ -374,14 +256,6 @@ public final class Upstream {
     /// Begins the trial of an ejected instance, where one is due.
     @Nullable
     Instance beginTrial(boolean repeatable) {
-        Instance due = ejections.takeTrial(repeatable);
-        if (due == null) {
-            return null;
-        }
-        synchronized (this) {
-            boolean begun =
-                    due.state() == InstanceState.EJECTED && due.ejection().beginTrial(nanoTime());
-            return begun ? due : null;
-        }
+        return roster.beginTrial(repeatable);
     }
 }

@@ -66,7 +66,17 @@ record Forwarding(
         Mono<Ended> second = Mono.delay(late)
                 .takeUntilOther(over.asMono())
                 .flatMap(_ -> attempts.hedge().map(this::run).orElseGet(Mono::empty));
-        return Flux.merge(first, second).takeUntil(Ended::well).collectList().map(Forwarding::best);
+        return Flux.merge(first, second)
+                .takeUntil(Ended::well)
+                .collectList()
+                .map(Forwarding::best)
+                .doOnDiscard(Ended.class, Forwarding::drop);
+    }
+
+    /// The second of two answers that came at the same moment.
+    private static void drop(Ended ended) {
+        ended.attempt().cancelled();
+        ended.own().discard();
     }
 
     /// The last one, which is good if one is; the other one failed.

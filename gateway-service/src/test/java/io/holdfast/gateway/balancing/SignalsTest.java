@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +79,12 @@ class SignalsTest {
         SECOND.reset();
         upstream.switchTo(Strategy.ROUND_ROBIN);
         upstream.members().forEach(instance -> upstream.ready(instance, System.nanoTime()));
+    }
+
+    @AfterEach
+    void nothingIsCountedForEver() {
+        await().untilAsserted(
+                        () -> assertThat(List.of(inFlight(), connections())).containsOnly(0));
     }
 
     @AfterAll

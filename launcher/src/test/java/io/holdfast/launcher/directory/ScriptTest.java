@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ScriptTest {
-    private static final Path HOME = Path.of("/work/holdfast");
+    private static final Path HOME = Path.of("/opt/holdfast");
 
     private final Script script = new Script(HOME, HOME);
 
@@ -19,9 +19,9 @@ class ScriptTest {
     @Test
     void isReachedFromAnyFolder() {
         DataDirectory usual = script.usualData();
-        assertThat(new Script(HOME, Path.of("/work")).command("down", usual)).isEqualTo("holdfast/holdfast down");
+        assertThat(new Script(HOME, Path.of("/opt")).command("down", usual)).isEqualTo("holdfast/holdfast down");
         assertThat(new Script(HOME, Path.of("/home/ada")).command("down", usual))
-                .isEqualTo("/work/holdfast/holdfast down");
+                .isEqualTo("/opt/holdfast/holdfast down");
     }
 
     @Test
@@ -31,7 +31,7 @@ class ScriptTest {
         assertThat(script.command("status", new DataDirectory(Path.of("/data"))))
                 .isEqualTo("./holdfast status --data /data");
         assertThat(script.command("status", new DataDirectory(HOME)))
-                .isEqualTo("./holdfast status --data /work/holdfast");
+                .isEqualTo("./holdfast status --data /opt/holdfast");
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// Whether one instance is taken out, until when, and what it has to prove then. After its time an
 /// ejected instance gets a single request. If that succeeds it is back, else it is out again, for
-/// twice as long. Not thread-safe; the upstream's lock guards it.
+/// twice as long. Not thread-safe; the roster's lock guards it.
 public final class Ejection {
     private static final long NEVER_SLOW = Long.MAX_VALUE;
 
