@@ -40,12 +40,12 @@ public enum Failure {
     }
 
     /// What an answer's status says; empty where it is no failure of the instance. 501 and 505 are
-    /// facts about the request.
+    /// facts about the request, and 507 is one about the storage that all instances share.
     public static Optional<Failure> of(int status) {
         if (refuses(status)) {
             return Optional.of(REFUSED);
         }
-        return status >= 500 && status != 501 && status != 505 ? Optional.of(FAULT) : Optional.empty();
+        return status >= 500 && status != 501 && status != 505 && status != 507 ? Optional.of(FAULT) : Optional.empty();
     }
 
     /// Whether an answer's status asks for another attempt.

@@ -3,6 +3,7 @@ package io.holdfast.app.durability;
 import io.holdfast.app.condition.Conditions;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
+import io.holdfast.contract.request.WriteDurability;
 import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Reached;
@@ -15,7 +16,7 @@ import org.springframework.http.HttpHeaders;
 /// The header `Holdfast-Durability`: in a request the level that a write must reach, in the answer what
 /// it did reach.
 public final class DurabilityHeader {
-    public static final String NAME = "Holdfast-Durability";
+    public static final String NAME = WriteDurability.HEADER;
 
     private DurabilityHeader() {}
 

@@ -2,16 +2,22 @@ package io.holdfast.gateway.balancing;
 
 import io.holdfast.balancing.Attempt;
 import io.holdfast.balancing.Failure;
+import io.holdfast.contract.request.WriteDurability;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /// An attempt that came to the head of an answer, or to an error.
 record Ended(Attempt attempt, AttemptExchange own, @Nullable Throwable error) {
-    /// What the answer's status says of the instance; empty where there is none to blame.
+    /// What the answer's status says of the instance; empty where there is none to blame, and where the
+    /// answer tells of a write that took place.
     Optional<Failure> failure() {
-        HttpStatusCode status = own.getResponse().getStatusCode();
-        return status == null ? Optional.empty() : Failure.of(status.value());
+        ServerHttpResponse answer = own.getResponse();
+        HttpStatusCode status = answer.getStatusCode();
+        return status == null || answer.getHeaders().containsHeader(WriteDurability.HEADER)
+                ? Optional.empty()
+                : Failure.of(status.value());
     }
 
     /// Whether nobody else needs to be asked.

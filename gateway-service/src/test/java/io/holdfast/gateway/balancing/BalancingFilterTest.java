@@ -7,6 +7,7 @@ import io.holdfast.balancing.Failure;
 import io.holdfast.balancing.Upstream;
 import io.holdfast.balancing.spring.Upstreams;
 import io.holdfast.contract.request.Deadline;
+import io.holdfast.contract.request.WriteDurability;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -183,6 +184,16 @@ class BalancingFilterTest {
     }
 
     @Test
+    void blamesNobodyForAWriteThatTookPlace() throws Exception {
+        long before = refusals();
+        FIRST.answers(503, WriteDurability.HEADER, "applied");
+        SECOND.answers(503, WriteDurability.HEADER, "applied");
+        assertThat(send("PUT", "/", "body").body()).isEqualTo("applied");
+        assertThat(FIRST.received().size() + SECOND.received().size()).isEqualTo(1);
+        assertThat(refusals()).isEqualTo(before);
+    }
+
+    @Test
     void leavesNothingOfAnAnswerThatWasReplaced() throws Exception {
         FIRST.answers(503, "X-Busy", "busy");
         SECOND.answers(201, "X-Done", "done");
@@ -292,8 +303,16 @@ class BalancingFilterTest {
     }
 
     private long unreachable() {
+        return failures(Failure.UNREACHABLE);
+    }
+
+    private long refusals() {
+        return failures(Failure.REFUSED);
+    }
+
+    private long failures(Failure kind) {
         return upstream.members().stream()
-                .mapToLong(instance -> instance.failures(Failure.UNREACHABLE))
+                .mapToLong(instance -> instance.failures(kind))
                 .sum();
     }
 

@@ -64,6 +64,9 @@ public record RedisFault(boolean passing, ProblemType type, String detail) {
         if (message.startsWith("NOAUTH") || message.startsWith("WRONGPASS") || message.startsWith("NOPERM")) {
             return unavailable(false, "Redis does not accept the storage service's credentials");
         }
+        if (message.startsWith("MISCONF")) {
+            return unavailable(false, "Redis cannot write to its disk and takes no writes");
+        }
         boolean passing = PASSING.stream().anyMatch(message::startsWith);
         return passing
                 ? unavailable(true, "Redis is changing over (" + message.split(" ", 2)[0] + ")")

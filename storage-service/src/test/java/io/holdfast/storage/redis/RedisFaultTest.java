@@ -74,4 +74,13 @@ class RedisFaultTest {
         assertThat(fault.passing()).isFalse();
         assertThat(fault.type()).isEqualTo(ProblemType.INTERNAL_ERROR);
     }
+
+    @Test
+    void saysThatTheDiskIsAtFault() {
+        RedisFault fault = RedisFault.of(new RedisCommandExecutionException(
+                "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk."));
+        assertThat(fault.type()).isEqualTo(ProblemType.STORAGE_UNAVAILABLE);
+        assertThat(fault.passing()).isFalse();
+        assertThat(fault.detail()).contains("disk");
+    }
 }
