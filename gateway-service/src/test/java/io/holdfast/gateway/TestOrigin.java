@@ -1,6 +1,11 @@
 package io.holdfast.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -14,6 +19,9 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.WebsocketServerSpec;
+import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.http.websocket.WebsocketOutbound;
 
 /// A service behind the gateway: remembers what it was asked, and behaves as the query says.
 final class TestOrigin implements AutoCloseable {
@@ -82,6 +90,17 @@ final class TestOrigin implements AutoCloseable {
                     .then()
                     .doFinally(_ -> cancelled.add(target));
         }
+        if (target.contains("behave=events")) {
+            return events(request, response);
+        }
+        if (target.contains("behave=echo")) {
+            return response.sendWebsocket(
+                    this::echo, WebsocketServerSpec.builder().protocols("chat").build());
+        }
+        if (target.contains("behave=drain")) {
+            return response.header("x-envoy-immediate-health-check-fail", "true")
+                    .send();
+        }
         if (target.contains("behave=hang-up")) {
             request.withConnection(Connection::dispose);
             return Mono.never();
@@ -103,6 +122,26 @@ final class TestOrigin implements AutoCloseable {
         return response.header("Keep-Alive", "timeout=5")
                 .header("ETag", "\"7\"")
                 .sendString(request.receive().aggregate().asString().defaultIfEmpty("hello"));
+    }
+
+    /// One event, and no more.
+    private Mono<Void> events(HttpServerRequest request, HttpServerResponse response) {
+        return response.sse()
+                .sendString(Flux.concat(Mono.just("data: first\n\n"), Mono.never()), UTF_8)
+                .then()
+                .doFinally(_ -> cancelled.add(request.uri()))
+                .takeUntilOther(closed(request));
+    }
+
+    /// Sends what it gets back, and closes when it is told to.
+    private Mono<Void> echo(WebsocketInbound in, WebsocketOutbound out) {
+        in.receiveCloseStatus().subscribe(status -> cancelled.add("closed " + status.code()));
+        Flux<WebSocketFrame> frames = in.receiveFrames()
+                .map(frame ->
+                        frame instanceof TextWebSocketFrame text && text.text().equals("bye")
+                                ? new CloseWebSocketFrame(4001, "as you wish")
+                                : frame.retain());
+        return out.sendObject(frames, _ -> true).then();
     }
 
     private static Mono<Void> closed(HttpServerRequest request) {

@@ -26,6 +26,7 @@ public final class Attempt {
     private volatile int phase = SENT;
 
     private volatile long headNanos;
+    private volatile @Nullable Runnable end;
 
     Attempt(Upstream upstream, Instance instance, Duration limit, @Nullable Attempts request, boolean trial) {
         this.upstream = upstream;
@@ -62,10 +63,18 @@ public final class Attempt {
 
     /// The request became a connection that stays, such as a WebSocket or an event stream: it is
     /// counted as one until it ends.
-    public void connected() {
+    ///
+    /// @param howToEnd ends it properly; called at most once, when the instance is about to stop or is no
+    ///     longer one of its service
+    public void connected(Runnable howToEnd) {
         answered();
         if (PHASE.compareAndSet(this, HEARD, CONNECTED)) {
             instance.signals().connected();
+            end = howToEnd;
+            instance.connections().add(howToEnd);
+            if (phase == OVER) { // it ended meanwhile, perhaps without having seen what is to be removed
+                instance.connections().remove(howToEnd);
+            }
         }
     }
 
@@ -103,6 +112,10 @@ public final class Attempt {
     private void over(int before) {
         if (before == CONNECTED) {
             instance.signals().disconnected();
+            Runnable howToEnd = end;
+            if (howToEnd != null) {
+                instance.connections().remove(howToEnd);
+            }
         } else {
             instance.signals().ended();
         }

@@ -22,6 +22,7 @@ public final class Instance {
     private final URI uri;
     private final Signals signals;
     private final Conduct conduct = new Conduct();
+    private final Connections connections = new Connections();
     private final Ejection ejection;
     private final Map<Failure, LongAdder> failures = new EnumMap<>(Failure.class);
     private volatile Health health = Health.UNKNOWN;
@@ -93,6 +94,10 @@ public final class Instance {
         return conduct;
     }
 
+    Connections connections() {
+        return connections;
+    }
+
     Ejection ejection() {
         return ejection;
     }
@@ -125,6 +130,7 @@ public final class Instance {
             forgetFailures();
         }
         draining = false;
+        connections.stay();
         health = Health.HEALTHY;
     }
 

@@ -80,7 +80,10 @@ final class Roster {
         }
         change(true, after, () -> {});
         after.stream().filter(each -> !before.contains(each)).forEach(each -> listener.joined(service, each));
-        before.stream().filter(each -> !after.contains(each)).forEach(each -> listener.left(service, each));
+        before.stream().filter(each -> !after.contains(each)).forEach(each -> {
+            each.connections().leave();
+            listener.left(service, each);
+        });
     }
 
     private Instance known(URI uri) {

@@ -211,6 +211,7 @@ public final class Upstream {
     public void draining(Instance instance) {
         if (instance.state() != InstanceState.DRAINING) {
             roster.change(instance, () -> instance.drain(nanoTime()));
+            instance.connections().leave();
         }
     }
 

@@ -62,8 +62,8 @@ class AttemptTest {
     @Test
     void countsAsConnectionWhileItStays() {
         Attempt attempt = begin();
-        attempt.connected();
-        attempt.connected();
+        attempt.connected(() -> {});
+        attempt.connected(() -> {});
         assertThat(signals.inFlight()).isZero();
         assertThat(signals.connections()).isOne();
         assertThat(signals.outstanding()).isOne();
@@ -91,7 +91,7 @@ class AttemptTest {
             case 0 -> attempt.failed(Failure.REFUSED, "503");
             case 1 -> attempt.cancelled();
             case 2 -> {
-                attempt.connected();
+                attempt.connected(() -> {});
                 attempt.cancelled();
             }
             case 3 -> {

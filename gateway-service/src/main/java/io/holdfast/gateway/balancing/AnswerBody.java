@@ -2,6 +2,8 @@ package io.holdfast.gateway.balancing;
 
 import io.holdfast.balancing.Attempt;
 import io.holdfast.balancing.spring.TransportFailure;
+import io.holdfast.gateway.stream.OpenStreams;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -14,10 +16,20 @@ import reactor.core.publisher.Mono;
 /// Watches the body of the accepted answer go by.
 final class AnswerBody extends ServerHttpResponseDecorator {
     private final Supplier<@Nullable Attempt> accepted;
+    private final Supplier<OpenStreams.@Nullable Stop> stop;
+    private final Duration quietTime;
 
-    AnswerBody(ServerHttpResponse response, Supplier<@Nullable Attempt> accepted) {
+    /// @param stop of an answer that stays; null for any other
+    /// @param quietTime longest time in which nothing comes from an answer that stays
+    AnswerBody(
+            ServerHttpResponse response,
+            Supplier<@Nullable Attempt> accepted,
+            Supplier<OpenStreams.@Nullable Stop> stop,
+            Duration quietTime) {
         super(response);
         this.accepted = accepted;
+        this.stop = stop;
+        this.quietTime = quietTime;
     }
 
     @Override
@@ -32,14 +44,22 @@ final class AnswerBody extends ServerHttpResponseDecorator {
 
     private <T> Publisher<T> watched(Publisher<T> body) {
         Attempt attempt = accepted.get();
-        return attempt == null
-                ? body
-                : Flux.from(body)
-                        .doOnComplete(attempt::succeeded)
-                        .doOnError(error -> {
-                            TransportFailure failure = TransportFailure.of(error);
-                            attempt.failed(failure.kind(), failure.why());
-                        })
-                        .doOnCancel(attempt::cancelled);
+        if (attempt == null) {
+            return body;
+        }
+        Flux<T> watched = Flux.from(body)
+                .doOnComplete(attempt::succeeded)
+                .doOnError(error -> {
+                    TransportFailure failure = TransportFailure.of(error);
+                    attempt.failed(failure.kind(), failure.why());
+                })
+                .doOnCancel(attempt::cancelled);
+        OpenStreams.Stop told = stop.get();
+        return told == null ? watched : stays(watched, told);
+    }
+
+    /// Ends like an answer that is complete: who listens to an event stream then connects again.
+    private <T> Flux<T> stays(Flux<T> body, OpenStreams.Stop told) {
+        return body.timeout(quietTime, Flux.empty()).takeUntilOther(told.asMono());
     }
 }

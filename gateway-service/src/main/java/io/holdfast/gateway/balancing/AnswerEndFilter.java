@@ -1,6 +1,8 @@
 package io.holdfast.gateway.balancing;
 
 import io.holdfast.balancing.Attempt;
+import io.holdfast.gateway.stream.OpenStreams;
+import io.holdfast.gateway.stream.StreamProperties;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
@@ -17,6 +19,14 @@ final class AnswerEndFilter implements GlobalFilter, Ordered {
 
     private static final String ATTRIBUTE = AnswerEndFilter.class.getName();
 
+    private final OpenStreams streams;
+    private final StreamProperties properties;
+
+    AnswerEndFilter(OpenStreams streams, StreamProperties properties) {
+        this.streams = streams;
+        this.properties = properties;
+    }
+
     static void accepted(ServerWebExchange exchange, Attempt attempt) {
         exchange.getAttributes().put(ATTRIBUTE, attempt);
     }
@@ -28,12 +38,17 @@ final class AnswerEndFilter implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        AnswerBody answer = new AnswerBody(exchange.getResponse(), () -> exchange.getAttribute(ATTRIBUTE));
+        AnswerBody answer = new AnswerBody(
+                exchange.getResponse(),
+                () -> exchange.getAttribute(ATTRIBUTE),
+                () -> OpenStreams.stopOf(exchange),
+                properties.quietTime());
         return chain.filter(exchange.mutate().response(answer).build()).doFinally(_ -> {
             Attempt attempt = exchange.getAttribute(ATTRIBUTE);
             if (attempt != null) {
                 attempt.cancelled(); // has no effect on one that has ended
             }
+            streams.ended(exchange);
         });
     }
 }

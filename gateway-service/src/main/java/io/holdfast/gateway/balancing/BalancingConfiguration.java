@@ -3,6 +3,8 @@ package io.holdfast.gateway.balancing;
 import io.holdfast.balancing.spring.ConditionalOnUpstream;
 import io.holdfast.balancing.spring.Upstreams;
 import io.holdfast.contract.request.Deadline;
+import io.holdfast.gateway.stream.OpenStreams;
+import io.holdfast.gateway.stream.StreamProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -22,16 +24,18 @@ class BalancingConfiguration {
             Upstreams upstreams,
             ReplayMemory memory,
             ObjectProvider<ExchangeDeadline> deadlines,
+            OpenStreams streams,
             BalancingProperties properties) {
         return new BalancingFilter(
                 upstreams,
                 new Replay(memory),
                 deadlines.getIfAvailable(() -> _ -> Deadline.in(Deadline.DEFAULT)),
+                streams,
                 properties);
     }
 
     @Bean
-    AnswerEndFilter answerEndFilter() {
-        return new AnswerEndFilter();
+    AnswerEndFilter answerEndFilter(OpenStreams streams, StreamProperties properties) {
+        return new AnswerEndFilter(streams, properties);
     }
 }

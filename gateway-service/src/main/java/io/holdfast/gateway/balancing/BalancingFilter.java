@@ -8,6 +8,7 @@ import io.holdfast.balancing.RequestKey;
 import io.holdfast.balancing.Upstream;
 import io.holdfast.balancing.spring.Upstreams;
 import io.holdfast.contract.request.Deadline;
+import io.holdfast.gateway.stream.OpenStreams;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -34,12 +35,19 @@ final class BalancingFilter implements GlobalFilter, Ordered {
     private final Upstreams upstreams;
     private final Replay replay;
     private final ExchangeDeadline deadlines;
+    private final OpenStreams streams;
     private final BalancingProperties properties;
 
-    BalancingFilter(Upstreams upstreams, Replay replay, ExchangeDeadline deadlines, BalancingProperties properties) {
+    BalancingFilter(
+            Upstreams upstreams,
+            Replay replay,
+            ExchangeDeadline deadlines,
+            OpenStreams streams,
+            BalancingProperties properties) {
         this.upstreams = upstreams;
         this.replay = replay;
         this.deadlines = deadlines;
+        this.streams = streams;
         this.properties = properties;
     }
 
@@ -76,7 +84,16 @@ final class BalancingFilter implements GlobalFilter, Ordered {
                 policy.retry(upstream.rules().retry()), key, repeatable(request, policy), deadline.nanoTime());
         boolean hedge = policy.hedge() && request.getMethod().equals(HttpMethod.GET);
         return new Forwarding(
-                        exchange, chain, request, target, upstream, upstreams.headers(), attempts, hedge, deadline)
+                        exchange,
+                        chain,
+                        request,
+                        target,
+                        upstream,
+                        upstreams.headers(),
+                        attempts,
+                        hedge,
+                        streams,
+                        deadline)
                 .send();
     }
 

@@ -1,12 +1,17 @@
 package io.holdfast.gateway.balancing;
 
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR;
+
 import io.holdfast.balancing.Attempt;
 import io.holdfast.balancing.Failure;
 import io.holdfast.contract.request.WriteDurability;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.netty.http.websocket.WebsocketInbound;
 
 /// An attempt that came to the head of an answer, or to an error.
 record Ended(Attempt attempt, AttemptExchange own, @Nullable Throwable error) {
@@ -18,6 +23,13 @@ record Ended(Attempt attempt, AttemptExchange own, @Nullable Throwable error) {
         return status == null || answer.getHeaders().containsHeader(WriteDurability.HEADER)
                 ? Optional.empty()
                 : Failure.of(status.value());
+    }
+
+    /// Whether the answer goes on for as long as both sides want.
+    boolean stays() {
+        String type = own.getResponse().getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
+        return (type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE))
+                || own.getAttribute(CLIENT_RESPONSE_CONN_ATTR) instanceof WebsocketInbound;
     }
 
     /// Whether nobody else needs to be asked.

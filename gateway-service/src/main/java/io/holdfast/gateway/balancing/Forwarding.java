@@ -10,6 +10,7 @@ import io.holdfast.balancing.spring.TransportFailure;
 import io.holdfast.balancing.spring.report.InstanceHeaders;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.request.Deadline;
+import io.holdfast.gateway.stream.OpenStreams;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
@@ -39,6 +39,7 @@ record Forwarding(
         InstanceHeaders headers,
         Attempts attempts,
         boolean hedge,
+        OpenStreams streams,
         Deadline deadline) {
     Mono<Void> send() {
         return take(attempts.next(), Problems.unavailable(target.getAuthority()));
@@ -123,10 +124,6 @@ record Forwarding(
             HttpHeaders answer = ended.own().getResponse().getHeaders();
             headers.read(upstream, ended.attempt().instance(), answer::getFirst);
             InstanceHeaders.NAMES.forEach(answer::remove);
-            String type = answer.getFirst(HttpHeaders.CONTENT_TYPE);
-            if (type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)) {
-                ended.attempt().connected(); // it stays for as long as the client wants
-            }
         }
     }
 
@@ -145,6 +142,9 @@ record Forwarding(
         }
         AnswerEndFilter.accepted(exchange, ended.attempt());
         ended.own().accept();
+        if (ended.stays()) {
+            ended.attempt().connected(streams.open(exchange)::now);
+        }
         return Mono.empty();
     }
 

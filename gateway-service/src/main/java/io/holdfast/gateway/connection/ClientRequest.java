@@ -30,6 +30,7 @@ public final class ClientRequest {
     private boolean continued;
     private boolean admitted;
     private boolean forwarded;
+    private boolean stays;
     private volatile boolean over;
     private int status = RequestTimes.ABORTED;
 
@@ -129,6 +130,15 @@ public final class ClientRequest {
 
     void forward() {
         forwarded = true;
+    }
+
+    /// Whether its answer goes on for as long as both sides want.
+    boolean stays() {
+        return stays;
+    }
+
+    void stay() {
+        stays = true;
     }
 
     boolean answered() {

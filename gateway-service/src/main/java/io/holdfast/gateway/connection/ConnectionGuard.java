@@ -7,13 +7,16 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 
 /// Holds one client connection to the limits. What breaks one is answered here with a problem, and the
 /// connection ends: the layers above then see it as closed, which makes them cancel what they had under
@@ -132,6 +135,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             if (message instanceof HttpResponse head) {
                 request.answer(head.status().code());
                 head.headers().set(RequestId.HEADER, request.id());
+                if (stays(head)) {
+                    rules.stays(request);
+                    watch.requestEnds();
+                }
             }
             if (message instanceof LastHttpContent) {
                 finish(request);
@@ -142,7 +149,15 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private static boolean isInterim(Object message) {
         return message instanceof HttpResponse response
-                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL
+                && !response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
+    }
+
+    /// Whether an answer goes on for as long as both sides want, so that no deadline is for it.
+    private static boolean stays(HttpResponse head) {
+        String type = head.headers().get(HttpHeaderNames.CONTENT_TYPE);
+        return (type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE))
+                || head.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
     }
 
     private void expired(ChannelHandlerContext context, ProblemType type) {

@@ -61,6 +61,19 @@ final class Rules {
 
     void finish(ClientRequest request) {
         request.end();
+        if (!request.stays()) {
+            leave(request);
+        }
+    }
+
+    /// The request became a connection that stays. It is no longer one of those under way, and its time
+    /// is that to the head of its answer.
+    void stays(ClientRequest request) {
+        request.stay();
+        leave(request);
+    }
+
+    private void leave(ClientRequest request) {
         if (request.admitted()) {
             requests.leave();
         }

@@ -5,6 +5,8 @@ import io.holdfast.contract.request.TimeOrderedIds;
 import io.holdfast.gateway.authentication.ApiKeyFilter;
 import io.holdfast.gateway.balancing.ExchangeDeadline;
 import io.holdfast.gateway.connection.ClientRequest;
+import io.holdfast.gateway.stream.StreamProperties;
+import io.holdfast.gateway.stream.WebSocketRouting;
 import io.netty.channel.ChannelOption;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -68,6 +70,18 @@ class RoutingConfiguration {
     NettyRoutingFilter nettyRouting(HttpClient client, InternalCredential credential, HttpClientProperties properties) {
         return new NettyRoutingFilter(
                 client, providing(new RequestHeaders(credential), new ResponseHeaders()), properties);
+    }
+
+    /// In place of the stock one. It has connections of its own, as those of the pool come back.
+    @Bean
+    WebSocketRouting webSocketRouting(
+            InternalCredential credential, UpstreamProperties upstream, StreamProperties streams) {
+        HttpClient client = HttpClient.newConnection()
+                .option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        Math.toIntExact(upstream.connectTimeout().toMillis()))
+                .option(ChannelOption.TCP_NODELAY, true);
+        return new WebSocketRouting(client, new RequestHeaders(credential), streams);
     }
 
     /// In place of the stock one, for the same reason.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.request.Deadline;
+import io.holdfast.gateway.stream.StreamConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
@@ -20,7 +21,7 @@ import reactor.core.publisher.Mono;
 /// A gateway with stock parts around the balancing: what the filter needs of its surroundings, and
 /// no more. It is no annotated configuration, so that the scan of the real application passes it by.
 @EnableAutoConfiguration
-@Import(BalancingConfiguration.class)
+@Import({BalancingConfiguration.class, StreamConfiguration.class})
 class BalancingApplication {
     @Bean
     RouteLocator routes(RouteLocatorBuilder builder) {
