@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StreamProperties.class)
-public class StreamConfiguration {
+class StreamConfiguration {
     @Bean
     OpenStreams openStreams(MeterRegistry meters) {
         OpenStreams streams = new OpenStreams();

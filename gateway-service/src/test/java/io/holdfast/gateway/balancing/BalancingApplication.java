@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.request.Deadline;
-import io.holdfast.gateway.stream.StreamConfiguration;
+import io.holdfast.gateway.stream.OpenStreams;
+import io.holdfast.gateway.stream.StreamProperties;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.route.RouteLocator;
@@ -21,7 +23,8 @@ import reactor.core.publisher.Mono;
 /// A gateway with stock parts around the balancing: what the filter needs of its surroundings, and
 /// no more. It is no annotated configuration, so that the scan of the real application passes it by.
 @EnableAutoConfiguration
-@Import({BalancingConfiguration.class, StreamConfiguration.class})
+@Import(BalancingConfiguration.class)
+@EnableConfigurationProperties(StreamProperties.class)
 class BalancingApplication {
     @Bean
     RouteLocator routes(RouteLocatorBuilder builder) {
@@ -32,6 +35,11 @@ class BalancingApplication {
                         route -> route.path("/knows-operations").uri("lb://app-service"))
                 .route("app", route -> route.path("/**").uri("lb://app-service"))
                 .build();
+    }
+
+    @Bean
+    OpenStreams openStreams() {
+        return new OpenStreams();
     }
 
     @Bean

@@ -1,10 +1,9 @@
 package io.holdfast.launcher.balancer;
 
+import io.holdfast.launcher.table.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /// What callers see, as tables for people: one for each caller and service.
@@ -35,15 +34,8 @@ public record BalancerTable(List<CallerView> callers) {
 
     private static List<String> table(JsonNode instances) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(HEADINGS);
         instances.forEach(instance -> rows.add(row(instance)));
-        int[] widths = IntStream.range(0, HEADINGS.size())
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return new TextTable(HEADINGS, rows).lines();
     }
 
     private static List<String> row(JsonNode instance) {
@@ -62,13 +54,5 @@ public record BalancerTable(List<CallerView> callers) {
 
     private static String number(JsonNode value, String format, int factor) {
         return value.isNumber() ? String.format(Locale.ROOT, format, value.asDouble() * factor) : "-";
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        return IntStream.range(0, widths.length)
-                .mapToObj(column -> row.get(column)
-                        + " ".repeat(widths[column] - row.get(column).length()))
-                .collect(Collectors.joining("  "))
-                .stripTrailing();
     }
 }

@@ -8,9 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Where things are below the data folder. Folders are made for their owner only, because they hold
 /// secrets and documents.
@@ -68,14 +66,7 @@ public final class DataDirectory {
 
     /// Removes it with all that is in it; does nothing where there is none.
     public void delete() throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        FileTree.delete(root);
     }
 
     /// Makes the folders, and makes sure that they can be written to.

@@ -1,5 +1,6 @@
 package io.holdfast.launcher.jvm;
 
+import io.holdfast.launcher.directory.FileTree;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ public final class Preparation {
                     logs.resolve("preparation.log"));
             move(target, folder);
         } finally {
-            delete(temporary);
+            FileTree.delete(temporary);
         }
     }
 
@@ -117,15 +118,7 @@ public final class Preparation {
                     .toList();
         }
         for (Path old : oldestLast.subList(Math.min(KEPT, oldestLast.size()), oldestLast.size())) {
-            delete(old);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+            FileTree.delete(old);
         }
     }
 }

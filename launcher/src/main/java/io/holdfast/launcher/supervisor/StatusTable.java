@@ -2,11 +2,10 @@ package io.holdfast.launcher.supervisor;
 
 import io.holdfast.launcher.supervisor.PlatformStatus.RedisStatus;
 import io.holdfast.launcher.supervisor.PlatformStatus.ServiceStatus;
+import io.holdfast.launcher.table.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The status as a table for people.
@@ -15,16 +14,9 @@ public record StatusTable(PlatformStatus status) {
 
     public List<String> lines() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(HEADINGS);
         status.processes().forEach(process -> rows.add(row(process)));
         status.redis().forEach(node -> rows.add(row(node)));
-        int[] widths = IntStream.range(0, HEADINGS.size())
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return new TextTable(HEADINGS, rows).lines();
     }
 
     private static List<String> row(ServiceStatus process) {
@@ -41,13 +33,5 @@ public record StatusTable(PlatformStatus status) {
 
     private static String text(@Nullable Object value) {
         return Objects.toString(value, "-");
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        return IntStream.range(0, widths.length)
-                .mapToObj(column -> row.get(column)
-                        + " ".repeat(widths[column] - row.get(column).length()))
-                .collect(Collectors.joining("  "))
-                .stripTrailing();
     }
 }

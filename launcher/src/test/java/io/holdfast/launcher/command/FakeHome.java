@@ -1,12 +1,12 @@
 package io.holdfast.launcher.command;
 
+import io.holdfast.launcher.directory.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -62,10 +62,8 @@ record FakeHome(Path folder) {
     }
 
     private void delete() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            FileTree.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

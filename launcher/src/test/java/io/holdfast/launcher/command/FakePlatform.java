@@ -1,8 +1,7 @@
 package io.holdfast.launcher.command;
 
-import io.holdfast.launcher.LauncherException;
 import io.holdfast.launcher.directory.DataDirectory;
-import io.holdfast.launcher.platform.PlatformSize;
+import io.holdfast.launcher.platform.PortPlan;
 import io.holdfast.launcher.platform.RedisChoice;
 import io.holdfast.launcher.redis.NodeAddress;
 import io.holdfast.launcher.redis.RedisAdmin;
@@ -17,41 +16,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A platform with fake services and real Redis, on free ports and with a data folder of its own, run by
 /// a launcher that is a process of its own.
 final class FakePlatform implements AutoCloseable {
-    // Below the range from which systems take ports for outgoing connections, the cluster's bus too.
-    private static final int LOWEST_PORT = 12_000;
-    private static final int HIGHEST_PORT = 22_000;
-    private static final int ATTEMPTS = 100;
-
     private final FakeHome home = FakeHome.shared();
     private final Path folder;
-    private final int port = freePort();
+    private final int port =
+            PortPlan.free(2, 2, new RedisChoice.Cluster()).port();
 
     FakePlatform() throws IOException {
         folder = Files.createTempDirectory(home.folder(), "run ");
-    }
-
-    private static int freePort() {
-        return ThreadLocalRandom.current()
-                .ints(ATTEMPTS, LOWEST_PORT, HIGHEST_PORT)
-                .filter(FakePlatform::isFree)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try {
-            new PlatformSize(port, 2, 2, new RedisChoice.Cluster()).ports().requireFree();
-            return true;
-        } catch (LauncherException e) {
-            return false;
-        }
     }
 
     record Result(int exitCode, String output) {}

@@ -1,0 +1,5 @@
+/// Tests of tables for people.
+@NullMarked
+package io.holdfast.launcher.table;
+
+import org.jspecify.annotations.NullMarked;
