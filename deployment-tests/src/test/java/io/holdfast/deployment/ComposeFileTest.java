@@ -47,13 +47,16 @@ class ComposeFileTest {
     @ParameterizedTest
     @MethodSource("services")
     void pinsImagesByTag(Service service) {
-        assertThat(service.text("image")).matches("[a-z0-9/.-]+:v?[0-9][A-Za-z0-9._-]*").doesNotContain("latest");
+        assertThat(service.text("image"))
+                .matches("[a-z0-9/.-]+:v?[0-9][A-Za-z0-9._-]*")
+                .doesNotContain("latest");
     }
 
     @ParameterizedTest
     @MethodSource("tiers")
     void tagsTheProjectsImagesWithItsVersion(Service service) {
-        assertThat(service.text("image")).isEqualTo("holdfast/" + service.name() + ":" + System.getProperty("project.version"));
+        assertThat(service.text("image"))
+                .isEqualTo("holdfast/" + service.name() + ":" + System.getProperty("project.version"));
     }
 
     @ParameterizedTest
@@ -76,8 +79,8 @@ class ComposeFileTest {
     @MethodSource("services")
     void publishesTheGatewayAndDashboardsOnTheLoopbackOnly(Service service) {
         Set<String> published = Set.of("gateway-service", "prometheus", "grafana", "admin-service");
-        assertThat(service.list("ports")).allSatisfy(port -> assertThat(String.valueOf(port))
-                .startsWith("127.0.0.1:"));
+        assertThat(service.list("ports"))
+                .allSatisfy(port -> assertThat(String.valueOf(port)).startsWith("127.0.0.1:"));
         assertThat(service.list("ports").isEmpty()).isNotEqualTo(published.contains(service.name()));
     }
 
@@ -126,21 +129,24 @@ class ComposeFileTest {
     void startsEachTierWhenTheNextOneIsHealthy() {
         assertThat(dependencies("gateway-service")).isEqualTo(Map.of("app-service", "service_healthy"));
         assertThat(dependencies("app-service")).isEqualTo(Map.of("storage-service", "service_healthy"));
-        assertThat(dependencies("storage-service")).hasSize(6).containsValue("service_healthy").containsKey("redis-6");
+        assertThat(dependencies("storage-service"))
+                .hasSize(6)
+                .containsValue("service_healthy")
+                .containsKey("redis-6");
         assertThat(Set.copyOf(dependencies("storage-service").values())).containsExactly("service_healthy");
     }
 
     private static Map<String, String> dependencies(String service) {
         return FILE.services().get(service).map("depends_on").entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        entry -> String.valueOf(((Map<?, ?>) entry.getValue()).get("condition"))));
+                        Map.Entry::getKey, entry -> String.valueOf(((Map<?, ?>) entry.getValue()).get("condition"))));
     }
 
     @Test
     void runsServicesInReplicas() {
         assertThat(FILE.services().get("app-service").map("deploy")).containsEntry("replicas", 3);
         assertThat(FILE.services().get("storage-service").map("deploy")).containsEntry("replicas", 2);
-        assertThat(services()).allSatisfy(service -> assertThat(service.settings()).doesNotContainKey("container_name"));
+        assertThat(services())
+                .allSatisfy(service -> assertThat(service.settings()).doesNotContainKey("container_name"));
     }
 }

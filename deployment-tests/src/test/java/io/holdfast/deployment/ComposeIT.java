@@ -59,15 +59,23 @@ class ComposeIT {
         assertThat(Stream.of("/actuator", "/actuator/health", "/actuator/prometheus", "/%61ctuator/env"))
                 .allSatisfy(path -> assertThat(status(path)).isEqualTo(404));
         assertThat(deployment().compose("ps", "--format", "{{.Ports}}").lines())
-                .flatMap(line -> Stream.of(line.split(", ")).filter(port -> port.contains("->")).toList())
+                .flatMap(line -> Stream.of(line.split(", "))
+                        .filter(port -> port.contains("->"))
+                        .toList())
                 .containsExactly("127.0.0.1:%d->8080/tcp".formatted(deployment().port()));
     }
 
     @Test
     @Order(2)
     void keepsTiersApartAndRedisBehindItsPassword() {
-        assertThat(deployment().inside("app-service", "exec 3<>/dev/tcp/redis-1/6379").status()).isNotZero();
-        assertThat(deployment().inside("gateway-service", "exec 3<>/dev/tcp/storage-service/8181").status()).isNotZero();
+        assertThat(deployment()
+                        .inside("app-service", "exec 3<>/dev/tcp/redis-1/6379")
+                        .status())
+                .isNotZero();
+        assertThat(deployment()
+                        .inside("gateway-service", "exec 3<>/dev/tcp/storage-service/8181")
+                        .status())
+                .isNotZero();
         assertThat(deployment()
                         .inside("storage-service", "exec 3<>/dev/tcp/redis-1/6379; echo PING >&3; head -n 1 <&3")
                         .output())
@@ -77,13 +85,20 @@ class ComposeIT {
     @Test
     @Order(3)
     void runsConfinedAndFromTheRecordedCache() {
-        assertThat(deployment().inside("app-service", "touch /service/x").status()).isNotZero();
+        assertThat(deployment().inside("app-service", "touch /service/x").status())
+                .isNotZero();
         assertThat(deployment().inside("app-service", "id -u").output().strip()).isEqualTo("10001");
-        assertThat(deployment().inside("app-service", "tr '\\0' ' ' </proc/1/cmdline").output())
+        assertThat(deployment()
+                        .inside("app-service", "tr '\\0' ' ' </proc/1/cmdline")
+                        .output())
                 .contains("-XX:AOTCache=aot-cache");
-        assertThat(deployment().inside("app-service", "grep -c aot-cache /proc/1/maps").output().strip())
+        assertThat(deployment()
+                        .inside("app-service", "grep -c aot-cache /proc/1/maps")
+                        .output()
+                        .strip())
                 .isNotEqualTo("0");
-        assertThat(deployment().inside("redis-1", "id -u; touch /x").output().strip()).isEqualTo("10002");
+        assertThat(deployment().inside("redis-1", "id -u; touch /x").output().strip())
+                .isEqualTo("10002");
     }
 
     @Test
@@ -104,7 +119,11 @@ class ComposeIT {
             String primary = deployment().primary();
             String container = deployment().containers(primary).getFirst();
             String volume = deployment()
-                    .engine("inspect", "-f", "{{range .Mounts}}{{if eq .Type \"volume\"}}{{.Name}}{{end}}{{end}}", container)
+                    .engine(
+                            "inspect",
+                            "-f",
+                            "{{range .Mounts}}{{if eq .Type \"volume\"}}{{.Name}}{{end}}{{end}}",
+                            container)
                     .strip();
             deployment().engine("rm", "-f", container);
             deployment().engine("volume", "rm", volume);
@@ -120,7 +139,9 @@ class ComposeIT {
             for (String service : new String[] {"app-service", "storage-service"}) {
                 var before = deployment().containers(service);
                 deployment().roll(service);
-                assertThat(deployment().containers(service)).hasSameSizeAs(before).doesNotContainAnyElementsOf(before);
+                assertThat(deployment().containers(service))
+                        .hasSameSizeAs(before)
+                        .doesNotContainAnyElementsOf(before);
             }
         });
     }
@@ -156,11 +177,13 @@ class ComposeIT {
     }
 
     private Map<String, String> stored(String collection) throws IOException, InterruptedException {
-        String lines = get("/api/v1/collections/%s/documents".formatted(collection)).body();
+        String lines =
+                get("/api/v1/collections/%s/documents".formatted(collection)).body();
         return lines.lines()
                 .map(JSON::readTree)
                 .collect(Collectors.toMap(
-                        line -> line.get("id").asString(), line -> document(line).toString()));
+                        line -> line.get("id").asString(),
+                        line -> document(line).toString()));
     }
 
     private static JsonNode document(JsonNode line) {

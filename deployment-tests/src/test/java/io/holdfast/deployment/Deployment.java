@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 /// The platform as docker-compose.yml deploys it, under a project name, a port and secrets of its own,
 /// so that it keeps out of the way of one that runs already.
 final class Deployment implements AutoCloseable {
-    private static final List<String> REDIS =
-            List.of("redis-1", "redis-2", "redis-3", "redis-4", "redis-5", "redis-6");
+    private static final List<String> REDIS = List.of("redis-1", "redis-2", "redis-3", "redis-4", "redis-5", "redis-6");
     /// Thirteen containers may share two processors with the tests.
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
@@ -29,7 +28,8 @@ final class Deployment implements AutoCloseable {
     private Deployment(Path secrets) {
         this.secrets = secrets;
         commands = new Commands(Map.of(
-                "COMPOSE_PROJECT_NAME", "holdfast-test-" + ProcessHandle.current().pid(),
+                "COMPOSE_PROJECT_NAME",
+                        "holdfast-test-" + ProcessHandle.current().pid(),
                 "HOLDFAST_VERSION", "test",
                 "HOLDFAST_PORT", Integer.toString(port),
                 "HOLDFAST_PROMETHEUS_PORT", Integer.toString(freePort()),
@@ -79,13 +79,21 @@ final class Deployment implements AutoCloseable {
     }
 
     private static String[] command(String... arguments) {
-        return Stream.concat(Stream.of("docker", "compose"), Stream.of(arguments)).toArray(String[]::new);
+        return Stream.concat(Stream.of("docker", "compose"), Stream.of(arguments))
+                .toArray(String[]::new);
     }
 
     /// Starts what does not run, and returns when all is healthy.
     void up() {
-        compose("up", "-d", "--wait", "--wait-timeout", Long.toString(PATIENCE.toSeconds()),
-                "--scale", "app-service=2", "gateway-service");
+        compose(
+                "up",
+                "-d",
+                "--wait",
+                "--wait-timeout",
+                Long.toString(PATIENCE.toSeconds()),
+                "--scale",
+                "app-service=2",
+                "gateway-service");
     }
 
     void roll(String service) {

@@ -21,7 +21,10 @@ class ImagesTest {
     void buildsOnABaseThatIsPinned(String file) {
         List<String> lines = Project.lines(file);
         Set<String> stages = all("(?m)^FROM \\S+ AS (\\S+)$", file);
-        assertThat(lines).filteredOn(line -> line.startsWith("ARG BASE=")).singleElement().asString()
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("ARG BASE="))
+                .singleElement()
+                .asString()
                 .matches("ARG BASE=[a-z/-]+:[0-9][a-z0-9.-]+");
         assertThat(all("(?m)^FROM (\\S+)", file)).allMatch(base -> base.equals("${BASE}") || stages.contains(base));
     }
@@ -53,9 +56,10 @@ class ImagesTest {
                 .filter(line -> !line.startsWith("#"))
                 .toList();
         assertThat(patterns).first().isEqualTo("*");
-        assertThat(patterns).allMatch(pattern -> pattern.equals("*")
-                || pattern.equals("!deployment/images")
-                || pattern.matches("!([a-z-]+)/target/\\1-\\*\\.jar"));
+        assertThat(patterns)
+                .allMatch(pattern -> pattern.equals("*")
+                        || pattern.equals("!deployment/images")
+                        || pattern.matches("!([a-z-]+)/target/\\1-\\*\\.jar"));
     }
 
     private static Set<String> all(String pattern, String file) {

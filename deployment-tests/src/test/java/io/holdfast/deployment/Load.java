@@ -50,8 +50,8 @@ final class Load implements AutoCloseable {
     }
 
     private void put(String id, String document) {
-        HttpResponse<String> answer =
-                send(201, request("/" + id).PUT(BodyPublishers.ofString(document)).build());
+        HttpResponse<String> answer = send(
+                201, request("/" + id).PUT(BodyPublishers.ofString(document)).build());
         if (answer != null && answer.statusCode() == 201) {
             acknowledged.put(id, document);
             send(200, request("/" + id).build());

@@ -28,7 +28,8 @@ class SecretsIT {
         assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         assertThat(Files.getPosixFilePermissions(folder.resolve("api-key")))
                 .isEqualTo(PosixFilePermissions.fromString("r--------"));
-        assertThat(text("gateway-service/holdfast.gateway.api-keys.default.sha256")).isEqualTo(sha256(text("api-key")));
+        assertThat(text("gateway-service/holdfast.gateway.api-keys.default.sha256"))
+                .isEqualTo(sha256(text("api-key")));
         assertThat(text("gateway-service/holdfast.internal.credential"))
                 .matches("[A-Za-z0-9_-]{43}")
                 .isEqualTo(text("app-service/holdfast.internal.credential"))
@@ -66,7 +67,8 @@ class SecretsIT {
 
     private String run(String... arguments) throws Exception {
         Commands commands = new Commands(Map.of("HOLDFAST_SECRETS_FOLDER", folder.toString()));
-        return commands.run(Stream.concat(Stream.of("deployment/secrets"), Stream.of(arguments)).toArray(String[]::new));
+        return commands.run(Stream.concat(Stream.of("deployment/secrets"), Stream.of(arguments))
+                .toArray(String[]::new));
     }
 
     private String text(String file) throws IOException {

@@ -56,7 +56,9 @@ final class ContainerCluster implements AutoCloseable {
     String server() {
         try {
             var answer = container.execInContainer(
-                    "bash", "-c", "$(command -v redis-cli || command -v valkey-cli) -p " + ports.getFirst() + " info server");
+                    "bash",
+                    "-c",
+                    "$(command -v redis-cli || command -v valkey-cli) -p " + ports.getFirst() + " info server");
             assertThat(answer.getExitCode()).as(answer.getStderr()).isZero();
             return answer.getStdout();
         } catch (IOException e) {
