@@ -2,10 +2,12 @@ package io.holdfast.deployment;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -31,6 +33,10 @@ final class ComposeFile {
         Map<String, Service> services = new TreeMap<>();
         map(content.get("services")).forEach((name, service) -> services.put(name, new Service(name, map(service))));
         return services;
+    }
+
+    Service service(String name) {
+        return Objects.requireNonNull(services().get(name), name);
     }
 
     boolean isInternal(String network) {
@@ -62,13 +68,13 @@ final class ComposeFile {
         }
     }
 
-    private static List<Object> list(Object value) {
-        return List.copyOf((List<?>) value);
+    private static List<Object> list(@Nullable Object value) {
+        return List.copyOf((List<?>) Objects.requireNonNull(value));
     }
 
-    private static Map<String, Object> map(Object value) {
+    private static Map<String, Object> map(@Nullable Object value) {
         Map<String, Object> map = new TreeMap<>();
-        ((Map<?, ?>) value).forEach((key, item) -> map.put(String.valueOf(key), item));
+        ((Map<?, ?>) Objects.requireNonNull(value)).forEach((key, item) -> map.put(String.valueOf(key), item));
         return map;
     }
 }

@@ -23,7 +23,7 @@ class ComposeFileTest {
     }
 
     static Stream<Service> tiers() {
-        return TIERS.stream().map(name -> FILE.services().get(name));
+        return TIERS.stream().map(FILE::service);
     }
 
     @Test
@@ -96,11 +96,11 @@ class ComposeFileTest {
         assertThat(sharing("redis-1"))
                 .containsExactlyInAnyOrder("storage-service", "redis-2", "redis-3", "redis-4", "redis-5", "redis-6");
         assertThat(Stream.of("app", "storage", "redis")).allMatch(FILE::isInternal);
-        assertThat(FILE.services().get("gateway-service").networks()).contains("edge");
+        assertThat(FILE.service("gateway-service").networks()).contains("edge");
     }
 
     private static Set<String> sharing(String name) {
-        Set<String> networks = FILE.services().get(name).networks();
+        Set<String> networks = FILE.service(name).networks();
         return services().stream()
                 .filter(other -> !other.name().equals(name))
                 .filter(other -> other.networks().stream().anyMatch(networks::contains))
@@ -137,15 +137,15 @@ class ComposeFileTest {
     }
 
     private static Map<String, String> dependencies(String service) {
-        return FILE.services().get(service).map("depends_on").entrySet().stream()
+        return FILE.service(service).map("depends_on").entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> String.valueOf(((Map<?, ?>) entry.getValue()).get("condition"))));
     }
 
     @Test
     void runsServicesInReplicas() {
-        assertThat(FILE.services().get("app-service").map("deploy")).containsEntry("replicas", 3);
-        assertThat(FILE.services().get("storage-service").map("deploy")).containsEntry("replicas", 2);
+        assertThat(FILE.service("app-service").map("deploy")).containsEntry("replicas", 3);
+        assertThat(FILE.service("storage-service").map("deploy")).containsEntry("replicas", 2);
         assertThat(services())
                 .allSatisfy(service -> assertThat(service.settings()).doesNotContainKey("container_name"));
     }
