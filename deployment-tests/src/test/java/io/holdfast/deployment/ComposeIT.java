@@ -1,0 +1,207 @@
+package io.holdfast.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The platform in containers: deployed, written to, broken, rolled, stopped, and read back. With
+/// `mvn -Pcontainers verify`, where there is a container engine.
+@Tag("containers")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ComposeIT {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private @Nullable Deployment started;
+
+    @BeforeAll
+    void deploy(@TempDir Path secrets) {
+        started = Deployment.start(secrets);
+    }
+
+    @AfterAll
+    void remove() {
+        if (started != null) {
+            started.close();
+        }
+    }
+
+    private Deployment deployment() {
+        return Objects.requireNonNull(started);
+    }
+
+    @Test
+    @Order(1)
+    void answersFromOutsideAtTheGatewayOnly() throws Exception {
+        assertThat(status("/readyz")).isEqualTo(200);
+        assertThat(Stream.of("/actuator", "/actuator/health", "/actuator/prometheus", "/%61ctuator/env"))
+                .allSatisfy(path -> assertThat(status(path)).isEqualTo(404));
+        assertThat(deployment().compose("ps", "--format", "{{.Ports}}").lines())
+                .flatMap(line -> Stream.of(line.split(", "))
+                        .filter(port -> port.contains("->"))
+                        .toList())
+                .containsExactly("127.0.0.1:%d->8080/tcp".formatted(deployment().port()));
+    }
+
+    @Test
+    @Order(2)
+    void keepsTiersApartAndRedisBehindItsPassword() {
+        assertThat(deployment()
+                        .inside("app-service", "exec 3<>/dev/tcp/redis-1/6379")
+                        .status())
+                .isNotZero();
+        assertThat(deployment()
+                        .inside("gateway-service", "exec 3<>/dev/tcp/storage-service/8181")
+                        .status())
+                .isNotZero();
+        assertThat(deployment()
+                        .inside("storage-service", "exec 3<>/dev/tcp/redis-1/6379; echo PING >&3; head -n 1 <&3")
+                        .output())
+                .startsWith("-NOAUTH");
+    }
+
+    @Test
+    @Order(3)
+    void runsConfinedAndFromTheRecordedCache() {
+        assertThat(deployment().inside("app-service", "touch /service/x").status())
+                .isNotZero();
+        assertThat(deployment().inside("app-service", "id -u").output().strip()).isEqualTo("10001");
+        assertThat(deployment()
+                        .inside("app-service", "tr '\\0' ' ' </proc/1/cmdline")
+                        .output())
+                .contains("-XX:AOTCache=aot-cache");
+        assertThat(deployment()
+                        .inside("app-service", "grep -c aot-cache /proc/1/maps")
+                        .output()
+                        .strip())
+                .isNotEqualTo("0");
+        assertThat(deployment().inside("redis-1", "id -u; touch /x").output().strip())
+                .isEqualTo("10002");
+    }
+
+    @Test
+    @Order(4)
+    void aKilledRedisPrimaryIsAPauseAndLosesNothing() throws Exception {
+        whileUnderLoad("killed", () -> {
+            String primary = deployment().primary();
+            deployment().engine("kill", deployment().containers(primary).getFirst());
+            deployment().compose("up", "-d", "--no-deps", primary);
+            deployment().awaitWholeCluster();
+        });
+    }
+
+    @Test
+    @Order(5)
+    void aRedisNodeThatLostItsContainerAndVolumeIsMadeWhole() throws Exception {
+        whileUnderLoad("lost", () -> {
+            String primary = deployment().primary();
+            String container = deployment().containers(primary).getFirst();
+            String volume = deployment()
+                    .engine(
+                            "inspect",
+                            "-f",
+                            "{{range .Mounts}}{{if eq .Type \"volume\"}}{{.Name}}{{end}}{{end}}",
+                            container)
+                    .strip();
+            deployment().engine("rm", "-f", container);
+            deployment().engine("volume", "rm", volume);
+            deployment().compose("up", "-d", "--no-deps", primary);
+            deployment().awaitWholeCluster();
+        });
+    }
+
+    @Test
+    @Order(6)
+    void rollsServicesWithoutAFailedRequest() throws Exception {
+        whileUnderLoad("rolled", () -> {
+            for (String service : new String[] {"app-service", "storage-service"}) {
+                var before = deployment().containers(service);
+                deployment().roll(service);
+                assertThat(deployment().containers(service))
+                        .hasSameSizeAs(before)
+                        .doesNotContainAnyElementsOf(before);
+            }
+        });
+    }
+
+    @Test
+    @Order(7)
+    void keepsDocumentsOverDownAndUp() throws Exception {
+        Map<String, String> acknowledged;
+        try (Load load = new Load(deployment(), "kept")) {
+            load.awaitMore();
+            load.finish();
+            acknowledged = load.acknowledged();
+        }
+        deployment().compose("down");
+        deployment().up();
+        deployment().awaitWholeCluster();
+        try (Load load = new Load(deployment(), "again")) {
+            load.awaitMore();
+        }
+        assertThat(stored("kept")).containsExactlyInAnyOrderEntriesOf(acknowledged);
+    }
+
+    /// What happens meanwhile must neither fail a request nor lose what was acknowledged.
+    private void whileUnderLoad(String collection, Runnable trouble) throws IOException, InterruptedException {
+        try (Load load = new Load(deployment(), collection)) {
+            load.awaitMore();
+            trouble.run();
+            load.awaitMore();
+            load.finish();
+            assertThat(load.failures()).isEmpty();
+            assertThat(stored(collection)).containsExactlyInAnyOrderEntriesOf(load.acknowledged());
+        }
+    }
+
+    private Map<String, String> stored(String collection) throws IOException, InterruptedException {
+        String lines =
+                get("/api/v1/collections/%s/documents".formatted(collection)).body();
+        return lines.lines()
+                .map(JSON::readTree)
+                .collect(Collectors.toMap(
+                        line -> line.get("id").asString(),
+                        line -> document(line).toString()));
+    }
+
+    private static JsonNode document(JsonNode line) {
+        return line.get("document");
+    }
+
+    private int status(String path) throws IOException, InterruptedException {
+        return get(path).statusCode();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + deployment().port() + path))
+                    .header("Authorization", "Bearer " + deployment().apiKey())
+                    .header("Accept", "application/x-ndjson, */*;q=0.5")
+                    .build();
+            return client.send(request, BodyHandlers.ofString());
+        }
+    }
+}
