@@ -22,12 +22,14 @@ class BalancingConfiguration {
             Upstreams upstreams,
             ReplayMemory memory,
             ObjectProvider<ExchangeDeadline> deadlines,
-            BalancingProperties properties) {
+            BalancingProperties properties,
+            ObjectProvider<AttemptTrace> trace) {
         return new BalancingFilter(
                 upstreams,
                 new Replay(memory),
                 deadlines.getIfAvailable(() -> _ -> Deadline.in(Deadline.DEFAULT)),
-                properties);
+                properties,
+                trace.getIfAvailable(() -> AttemptTrace.NONE));
     }
 
     @Bean

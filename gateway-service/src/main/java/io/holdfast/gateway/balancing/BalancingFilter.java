@@ -35,12 +35,19 @@ final class BalancingFilter implements GlobalFilter, Ordered {
     private final Replay replay;
     private final ExchangeDeadline deadlines;
     private final BalancingProperties properties;
+    private final AttemptTrace trace;
 
-    BalancingFilter(Upstreams upstreams, Replay replay, ExchangeDeadline deadlines, BalancingProperties properties) {
+    BalancingFilter(
+            Upstreams upstreams,
+            Replay replay,
+            ExchangeDeadline deadlines,
+            BalancingProperties properties,
+            AttemptTrace trace) {
         this.upstreams = upstreams;
         this.replay = replay;
         this.deadlines = deadlines;
         this.properties = properties;
+        this.trace = trace;
     }
 
     @Override
@@ -76,7 +83,16 @@ final class BalancingFilter implements GlobalFilter, Ordered {
                 policy.retry(upstream.rules().retry()), key, repeatable(request, policy), deadline.nanoTime());
         boolean hedge = policy.hedge() && request.getMethod().equals(HttpMethod.GET);
         return new Forwarding(
-                        exchange, chain, request, target, upstream, upstreams.headers(), attempts, hedge, deadline)
+                        exchange,
+                        chain,
+                        request,
+                        target,
+                        upstream,
+                        upstreams.headers(),
+                        attempts,
+                        hedge,
+                        deadline,
+                        trace)
                 .send();
     }
 

@@ -1,5 +1,6 @@
 package io.holdfast.gateway.connection;
 
+import io.holdfast.contract.trace.Tracing;
 import io.holdfast.gateway.problem.ProblemJson;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,8 +17,8 @@ import reactor.netty.NettyPipeline;
 @EnableConfigurationProperties(ConnectionLimits.class)
 class ConnectionConfiguration {
     @Bean
-    Rules connectionRules(ConnectionLimits limits, MeterRegistry meters, ProblemJson json) {
-        Rules rules = new Rules(limits, new RequestTimes(meters), json);
+    Rules connectionRules(ConnectionLimits limits, MeterRegistry meters, ProblemJson json, Tracing tracing) {
+        Rules rules = new Rules(limits, new RequestTimes(meters), json, tracing);
         Gauge.builder("holdfast.gateway.connections", rules.connections(), Admission::admitted)
                 .description("Client connections that are open")
                 .register(meters);
