@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,18 +24,20 @@ final class Platform {
     private static final int ATTEMPTS = 100;
 
     private static final class Holder {
-        private static final Platform SHARED = start(List.of());
+        private static final Platform SHARED = start(List.of(), Map.of());
     }
 
     private final Path data;
     private final int port;
 
     private final List<String> options;
+    private final Map<String, String> environment;
 
-    private Platform(Path data, int port, List<String> options) {
+    private Platform(Path data, int port, List<String> options, Map<String, String> environment) {
         this.data = data;
         this.port = port;
         this.options = options;
+        this.environment = environment;
     }
 
     static Platform shared() {
@@ -45,14 +48,28 @@ final class Platform {
     static Platform onRedisOf(Platform other) {
         int redis = other.process("redis-1").get("port").asInt();
         String password = other.data.resolve("redis-password").toString();
-        return start(List.of(
-                "--redis", "127.0.0.1:" + redis, "--redis-password-file", password, "--apps", "1", "--storages", "1"));
+        return start(
+                List.of(
+                        "--redis",
+                        "127.0.0.1:" + redis,
+                        "--redis-password-file",
+                        password,
+                        "--apps",
+                        "1",
+                        "--storages",
+                        "1"),
+                Map.of());
     }
 
-    private static Platform start(List<String> options) {
+    /// A platform whose services see further environment variables. Whoever starts it takes it down.
+    static Platform withEnvironment(Map<String, String> environment, String... options) {
+        return start(List.of(options), environment);
+    }
+
+    private static Platform start(List<String> options, Map<String, String> environment) {
         try {
             Path data = Files.createTempDirectory(ROOT.resolve("end-to-end/target"), "platform-");
-            Platform platform = new Platform(data, freePort(), options);
+            Platform platform = new Platform(data, freePort(), options, environment);
             Runtime.getRuntime().addShutdownHook(new Thread(platform::down));
             platform.up();
             return platform;
@@ -98,6 +115,11 @@ final class Platform {
         return data;
     }
 
+    /// The log of a process.
+    Path log(String name) {
+        return data.resolve("logs").resolve(name + ".log");
+    }
+
     Api api() {
         try {
             return new Api(port, Files.readString(data.resolve("api-key")).strip());
@@ -131,11 +153,12 @@ final class Platform {
         try {
             Path output = Files.createTempFile(data.getParent(), command + "-", ".out");
             Path errors = Files.createTempFile(data.getParent(), command + "-", ".err");
-            Process process = new ProcessBuilder(line)
+            ProcessBuilder builder = new ProcessBuilder(line)
                     .directory(ROOT.toFile())
                     .redirectOutput(output.toFile())
-                    .redirectError(errors.toFile())
-                    .start();
+                    .redirectError(errors.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             if (!process.waitFor(COMMAND_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 throw new IllegalStateException(
                         line + " failed:\n" + Files.readString(output) + Files.readString(errors));

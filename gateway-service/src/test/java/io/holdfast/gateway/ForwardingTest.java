@@ -8,6 +8,7 @@ import io.holdfast.gateway.TestOrigin.Asked;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,39 @@ class ForwardingTest {
         assertThat(asked.headers().getAll("X-Forwarded-Host")).containsExactly("gateway.test:8080");
         assertThat(asked.headers().names()).doesNotContain("X-Forwarded-Prefix", "Forwarded", "X-Private", "TE");
         assertThat(asked.headers().get("X-Request-Id")).matches("[0-9a-f]{16}");
+    }
+
+    @Test
+    void continuesAClientsTrace() throws InterruptedException {
+        try (RawClient client = FIXTURE.client()) {
+            client.request(
+                            "GET /api/v1/collections",
+                            "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n",
+                            "tracestate: vendor=opaque\r\n")
+                    .answer();
+        }
+        Asked asked = FIXTURE.origin().takeAsked();
+        assertThat(asked.headers().getAll("traceparent"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("00-4bf92f3577b34da6a3ce929d0e0e4736-")
+                .doesNotContain("00f067aa0ba902b7");
+        assertThat(asked.headers().getAll("tracestate")).containsExactly("vendor=opaque");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "traceparent: garbage\r\n", "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-x-01\r\n"})
+    void beginsATraceWhereThereIsNone(String header) throws InterruptedException {
+        try (RawClient client = FIXTURE.client()) {
+            client.request("GET /api/v1/collections", header, "tracestate: vendor=opaque\r\n")
+                    .answer();
+        }
+        Asked asked = FIXTURE.origin().takeAsked();
+        assertThat(asked.headers().getAll("traceparent"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[02]")
+                .doesNotContain("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(asked.headers().contains("tracestate")).isFalse();
     }
 
     @ParameterizedTest

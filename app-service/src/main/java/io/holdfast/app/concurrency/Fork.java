@@ -3,6 +3,7 @@ package io.holdfast.app.concurrency;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -11,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/// Work of a request in a virtual thread of its own, under a deadline of its own and the request's
-/// id in the logs. Closing it ends the work if nobody waits for it any more.
+/// Work of a request in a virtual thread of its own, under a deadline of its own, the request's trace
+/// and its ids in the logs. Closing it ends the work if nobody waits for it any more.
 public final class Fork<T> implements AutoCloseable {
     private final FutureTask<T> task;
 
@@ -23,12 +24,12 @@ public final class Fork<T> implements AutoCloseable {
     /// @param time what the work may take
     public static <T> Fork<T> start(Duration time, Supplier<T> work) {
         @Nullable Map<String, String> logContext = MDC.getCopyOfContextMap();
-        FutureTask<T> task = new FutureTask<>(() -> {
+        FutureTask<T> task = new FutureTask<>(Context.current().wrap(() -> {
             if (logContext != null) {
                 MDC.setContextMap(logContext);
             }
             return Deadline.in(time).<T, RuntimeException>call(work::get);
-        });
+        }));
         Thread.ofVirtual().start(task);
         return new Fork<>(task);
     }

@@ -4,6 +4,8 @@ import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.RequestId;
 import io.holdfast.contract.servlet.ProblemWriter;
+import io.holdfast.contract.servlet.RequestSpan;
+import io.holdfast.contract.trace.LogContext;
 import java.io.IOException;
 import java.util.Set;
 import org.apache.catalina.connector.Request;
@@ -33,12 +35,14 @@ final class ProblemReportValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        if (failure != null && status >= 500) {
-            log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+        String id = response.getHeader(RequestId.HEADER);
+        if (id == null) {
+            id = RequestId.orNew(request.getHeader(RequestId.HEADER));
+            response.setHeader(RequestId.HEADER, id);
         }
-        try {
-            if (response.getHeader(RequestId.HEADER) == null) {
-                response.setHeader(RequestId.HEADER, RequestId.orNew(request.getHeader(RequestId.HEADER)));
+        try (LogContext _ = LogContext.of(id, RequestSpan.of(request))) {
+            if (failure != null && status >= 500) {
+                log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
             }
             problems.write(response, problem(status, failure));
             response.finishResponse();

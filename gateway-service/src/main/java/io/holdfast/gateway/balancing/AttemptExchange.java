@@ -4,6 +4,7 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.C
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
 
 import io.holdfast.contract.request.Deadline;
+import io.opentelemetry.api.trace.Span;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,13 +21,14 @@ final class AttemptExchange extends ServerWebExchangeDecorator {
     private final AttemptResponse response;
     private final Map<String, Object> attributes;
 
-    AttemptExchange(ServerWebExchange exchange, ServerHttpRequest request, URI url, Deadline deadline) {
+    AttemptExchange(ServerWebExchange exchange, ServerHttpRequest request, URI url, Deadline deadline, Span span) {
         super(exchange);
         this.request = request;
         this.response = new AttemptResponse(exchange.getResponse());
         this.attributes = new ConcurrentHashMap<>(exchange.getAttributes());
         attributes.put(GATEWAY_REQUEST_URL_ATTR, url);
         attributes.put(AttemptDeadline.ATTRIBUTE, deadline);
+        attributes.put(AttemptTrace.class.getName(), span);
     }
 
     @Override

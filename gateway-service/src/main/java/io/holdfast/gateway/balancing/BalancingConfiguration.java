@@ -25,13 +25,15 @@ class BalancingConfiguration {
             ReplayMemory memory,
             ObjectProvider<ExchangeDeadline> deadlines,
             OpenStreams streams,
-            BalancingProperties properties) {
+            BalancingProperties properties,
+            ObjectProvider<AttemptTrace> trace) {
         return new BalancingFilter(
                 upstreams,
                 new Replay(memory),
                 deadlines.getIfAvailable(() -> _ -> Deadline.in(Deadline.DEFAULT)),
                 streams,
-                properties);
+                properties,
+                trace.getIfAvailable(() -> AttemptTrace.NONE));
     }
 
     @Bean

@@ -37,18 +37,21 @@ final class BalancingFilter implements GlobalFilter, Ordered {
     private final ExchangeDeadline deadlines;
     private final OpenStreams streams;
     private final BalancingProperties properties;
+    private final AttemptTrace trace;
 
     BalancingFilter(
             Upstreams upstreams,
             Replay replay,
             ExchangeDeadline deadlines,
             OpenStreams streams,
-            BalancingProperties properties) {
+            BalancingProperties properties,
+            AttemptTrace trace) {
         this.upstreams = upstreams;
         this.replay = replay;
         this.deadlines = deadlines;
         this.streams = streams;
         this.properties = properties;
+        this.trace = trace;
     }
 
     @Override
@@ -93,7 +96,8 @@ final class BalancingFilter implements GlobalFilter, Ordered {
                         attempts,
                         hedge,
                         streams,
-                        deadline)
+                        deadline,
+                        trace)
                 .send();
     }
 

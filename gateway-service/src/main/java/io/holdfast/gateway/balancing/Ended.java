@@ -15,6 +15,12 @@ import reactor.netty.http.websocket.WebsocketInbound;
 
 /// An attempt that came to the head of an answer, or to an error.
 record Ended(Attempt attempt, AttemptExchange own, @Nullable Throwable error) {
+    /// The answer's status; zero where there was none.
+    int status() {
+        HttpStatusCode status = error == null ? own.getResponse().getStatusCode() : null;
+        return status == null ? 0 : status.value();
+    }
+
     /// What the answer's status says of the instance; empty where there is none to blame, and where the
     /// answer tells of a write that took place.
     Optional<Failure> failure() {

@@ -10,7 +10,9 @@ import io.holdfast.balancing.spring.TransportFailure;
 import io.holdfast.balancing.spring.report.InstanceHeaders;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.request.Deadline;
+import io.holdfast.contract.trace.Tracing;
 import io.holdfast.gateway.stream.OpenStreams;
+import io.opentelemetry.api.trace.Span;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +42,8 @@ record Forwarding(
         Attempts attempts,
         boolean hedge,
         OpenStreams streams,
-        Deadline deadline) {
+        Deadline deadline,
+        AttemptTrace trace) {
     Mono<Void> send() {
         return take(attempts.next(), Problems.unavailable(target.getAuthority()));
     }
@@ -92,18 +95,22 @@ record Forwarding(
     /// Whoever picks the answer of one of two attempts cancels both, and the one that has ended must
     /// not notice. A time-out cancels what is before it, but not the attempt, which failed by it.
     private Mono<Ended> run(Attempt attempt) {
+        Span span = trace.begin(exchange, attempt.instance());
         AttemptExchange own =
-                new AttemptExchange(exchange, request, at(attempt.instance()), Deadline.in(attempt.limit()));
+                new AttemptExchange(exchange, request, at(attempt.instance()), Deadline.in(attempt.limit()), span);
         AtomicBoolean over = new AtomicBoolean();
         return chain.filter(own)
                 .timeout(attempt.limit())
                 .materialize()
                 .map(end -> {
                     over.set(true);
-                    return new Ended(attempt, own, end.getThrowable());
+                    Ended ended = new Ended(attempt, own, end.getThrowable());
+                    Tracing.end(span, ended.status());
+                    return ended;
                 })
                 .doOnCancel(() -> {
                     if (!over.get()) {
+                        span.end();
                         attempt.cancelled();
                         own.discard();
                     }

@@ -2,19 +2,21 @@ package io.holdfast.gateway.connection;
 
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.contract.request.RequestId;
+import io.holdfast.contract.trace.LogContext;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.util.AttributeKey;
+import io.opentelemetry.api.trace.Span;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import reactor.netty.Connection;
 
 /// The request a connection is busy with, from its head to the end of its answer. Confined to the
-/// connection's event loop, but for its id and deadline.
+/// connection's event loop, but for its id, span and deadline.
 public final class ClientRequest {
     static final AttributeKey<ClientRequest> CURRENT = AttributeKey.valueOf(ClientRequest.class, "current");
 
@@ -33,6 +35,7 @@ public final class ClientRequest {
     private boolean stays;
     private volatile boolean over;
     private int status = RequestTimes.ABORTED;
+    private Span span = Span.getInvalid();
 
     ClientRequest(HttpRequest request) {
         HttpHeaders headers = request.headers();
@@ -55,6 +58,20 @@ public final class ClientRequest {
 
     public String id() {
         return id;
+    }
+
+    /// Its part of a trace; invalid before it was looked at.
+    public Span span() {
+        return span;
+    }
+
+    void trace(Span begun) {
+        span = begun;
+    }
+
+    /// Puts its ids in the lines that this thread logs, until that is closed.
+    public LogContext logContext() {
+        return LogContext.of(id, span);
     }
 
     /// When the answer must be complete.

@@ -1,5 +1,6 @@
 package io.holdfast.gateway.connection;
 
+import io.holdfast.contract.trace.Tracing;
 import io.holdfast.gateway.problem.ProblemJson;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,8 +17,8 @@ import reactor.netty.NettyPipeline;
 @EnableConfigurationProperties(ConnectionLimits.class)
 class ConnectionConfiguration {
     @Bean
-    Rules connectionRules(ConnectionLimits limits, MeterRegistry meters, ProblemJson json) {
-        Rules rules = new Rules(limits, new RequestTimes(meters), json);
+    Rules connectionRules(ConnectionLimits limits, MeterRegistry meters, ProblemJson json, Tracing tracing) {
+        Rules rules = new Rules(limits, new RequestTimes(meters), json, tracing);
         Gauge.builder("holdfast.gateway.connections", rules.connections(), Admission::admitted)
                 .description("Client connections that are open")
                 .register(meters);
@@ -28,13 +29,18 @@ class ConnectionConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> guardedConnections(Rules rules) {
-        return factory -> factory.addServerCustomizers(
-                server -> server.doOnChannelInit((_, channel, _) -> guard(channel.pipeline(), rules)));
+    Leaving leaving(Rules rules) {
+        return new Leaving(rules.connections(), rules.limits().leaveTime());
     }
 
-    private static void guard(ChannelPipeline pipeline, Rules rules) {
-        RequestOrder order = new RequestOrder(rules.limits());
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> guardedConnections(Rules rules, Leaving leaving) {
+        return factory -> factory.addServerCustomizers(
+                server -> server.doOnChannelInit((_, channel, _) -> guard(channel.pipeline(), rules, leaving)));
+    }
+
+    private static void guard(ChannelPipeline pipeline, Rules rules, Leaving leaving) {
+        RequestOrder order = new RequestOrder(rules.limits(), leaving::begun);
         pipeline.addAfter(NettyPipeline.HttpCodec, "holdfast.order", order);
         pipeline.addAfter("holdfast.order", "holdfast.guard", new ConnectionGuard(rules, order));
     }

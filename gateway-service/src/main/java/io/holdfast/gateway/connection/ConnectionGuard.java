@@ -81,6 +81,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private void begin(ChannelHandlerContext context, ClientRequest request, HttpRequest head) {
         watch.headComplete();
+        rules.trace(head, request);
         try {
             rules.admit(head, request);
         } catch (ProblemException problem) {

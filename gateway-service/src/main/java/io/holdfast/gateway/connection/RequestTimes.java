@@ -3,10 +3,12 @@ package io.holdfast.gateway.connection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.netty.handler.codec.http.HttpMethod;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /// The metric `http.server.requests`, from a request's head to the end of its answer. Recorded here
 /// and not by Spring's observation, which costs several microseconds a request. Thread-safe.
@@ -22,6 +24,12 @@ final class RequestTimes {
             HttpMethod.PATCH,
             HttpMethod.DELETE,
             HttpMethod.OPTIONS);
+
+    /// The edges of the histogram, from which percentiles over all gateways are reckoned.
+    private static final Duration[] EDGES = LongStream.of(
+                    1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final MeterRegistry meters;
     private final ConcurrentMap<Series, Timer> timers = new ConcurrentHashMap<>();
@@ -42,6 +50,7 @@ final class RequestTimes {
     private Timer timer(Series series) {
         return Timer.builder("http.server.requests")
                 .description("Time from a request's head to the end of its answer")
+                .serviceLevelObjectives(EDGES)
                 .tag("method", series.method())
                 .tag("uri", series.area())
                 .tag("status", series.status() == ABORTED ? "aborted" : Integer.toString(series.status()))
@@ -49,7 +58,7 @@ final class RequestTimes {
     }
 
     /// Clients choose the target, so only its area is a label.
-    private static String area(String target) {
+    static String area(String target) {
         if (target.startsWith("/api/")) {
             return "/api";
         }

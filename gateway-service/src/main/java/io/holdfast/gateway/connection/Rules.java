@@ -2,6 +2,9 @@ package io.holdfast.gateway.connection;
 
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
+import io.holdfast.contract.trace.AccessLog;
+import io.holdfast.contract.trace.LogContext;
+import io.holdfast.contract.trace.Tracing;
 import io.holdfast.gateway.problem.ProblemJson;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -16,14 +19,16 @@ final class Rules {
     private final Admission requests;
     private final RequestTimes times;
     private final ProblemJson json;
+    private final Tracing tracing;
 
-    Rules(ConnectionLimits limits, RequestTimes times, ProblemJson json) {
+    Rules(ConnectionLimits limits, RequestTimes times, ProblemJson json, Tracing tracing) {
         this.limits = limits;
         this.allowances = Allowance.Table.of(limits);
         this.connections = new Admission(limits.connections());
         this.requests = new Admission(limits.requests());
         this.times = times;
         this.json = json;
+        this.tracing = tracing;
     }
 
     ConnectionLimits limits() {
@@ -40,6 +45,14 @@ final class Rules {
 
     ProblemJson json() {
         return json;
+    }
+
+    /// Begins a request's part of its trace. Probes have none.
+    void trace(HttpRequest message, ClientRequest request) {
+        if (!Probes.contains(request.target())) {
+            String name = request.method() + " " + RequestTimes.area(request.target());
+            request.trace(tracing.serve(name, message.headers(), HeaderGetter.INSTANCE));
+        }
     }
 
     /// Lets a request in, or throws the problem that is wrong with it.
@@ -78,6 +91,16 @@ final class Rules {
             requests.leave();
         }
         times.record(request.method(), request.target(), request.status(), request.elapsedNanos());
+        Tracing.end(request.span(), request.status());
+        if (AccessLog.on()) {
+            log(request);
+        }
+    }
+
+    private static void log(ClientRequest request) {
+        try (LogContext _ = request.logContext()) {
+            AccessLog.answered(request.method().name(), request.target(), request.status(), request.elapsedNanos());
+        }
     }
 
     ProblemException tooManyConnections() {

@@ -1,13 +1,13 @@
 package io.holdfast.gateway.failure;
 
 import io.holdfast.contract.problem.ProblemException;
-import io.holdfast.contract.request.RequestId;
+import io.holdfast.contract.trace.LogContext;
 import io.holdfast.gateway.connection.ClientRequest;
 import io.holdfast.gateway.problem.ProblemJson;
 import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -42,7 +42,7 @@ final class FailureHandler implements ErrorWebExceptionHandler {
             return Mono.empty(); // the client left, or has been answered by its connection's guard
         }
         ProblemException problem = Failures.problemOf(failure, request);
-        report(request, client == null ? "" : client.id(), failure, problem);
+        report(request, client, failure, problem);
         return response.isCommitted() ? cut(channel) : write(response, problem);
     }
 
@@ -68,9 +68,11 @@ final class FailureHandler implements ErrorWebExceptionHandler {
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }
 
-    private static void report(ServerHttpRequest request, String id, Throwable failure, ProblemException problem) {
+    /// @param client null on the management port, whose connections have no guard
+    private static void report(
+            ServerHttpRequest request, @Nullable ClientRequest client, Throwable failure, ProblemException problem) {
         String path = request.getURI().getRawPath();
-        try (MDC.MDCCloseable _ = MDC.putCloseable(RequestId.LOG_KEY, id)) {
+        try (LogContext _ = client == null ? null : client.logContext()) {
             switch (problem.type()) {
                 case INTERNAL_ERROR -> log.error("{} {} failed", request.getMethod(), path, failure);
                 case BAD_GATEWAY -> log.warn("{} {}: {}", request.getMethod(), path, failure.toString());

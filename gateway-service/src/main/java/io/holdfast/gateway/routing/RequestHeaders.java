@@ -3,8 +3,10 @@ package io.holdfast.gateway.routing;
 import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.contract.request.OperationId;
+import io.holdfast.contract.trace.Tracing;
 import io.holdfast.gateway.authentication.Caller;
 import io.holdfast.gateway.balancing.AttemptDeadline;
+import io.holdfast.gateway.balancing.AttemptTrace;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +29,8 @@ final class RequestHeaders implements HttpHeadersFilter {
             Deadline.HEADER,
             Caller.HEADER,
             OperationId.HEADER,
+            Tracing.PARENT_HEADER,
+            Tracing.STATE_HEADER,
             "Forwarded",
             "X-Forwarded-For",
             "X-Forwarded-Host",
@@ -62,6 +66,7 @@ final class RequestHeaders implements HttpHeadersFilter {
         if (operationId != null) {
             headers.set(OperationId.HEADER, operationId);
         }
+        Tracing.send(AttemptTrace.of(exchange), headers::set);
         Caller caller = Caller.of(exchange);
         if (caller != null) {
             headers.set(Caller.HEADER, caller.name());

@@ -2,12 +2,15 @@ package io.holdfast.gateway.routing;
 
 import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.contract.request.TimeOrderedIds;
+import io.holdfast.contract.trace.Tracing;
 import io.holdfast.gateway.authentication.ApiKeyFilter;
+import io.holdfast.gateway.balancing.AttemptTrace;
 import io.holdfast.gateway.balancing.ExchangeDeadline;
 import io.holdfast.gateway.connection.ClientRequest;
 import io.holdfast.gateway.stream.StreamProperties;
 import io.holdfast.gateway.stream.WebSocketRouting;
 import io.netty.channel.ChannelOption;
+import io.opentelemetry.api.trace.Span;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -63,6 +66,17 @@ class RoutingConfiguration {
         return exchange -> Objects.requireNonNull(
                         ClientRequest.of(exchange.getRequest()), "the connection has no guard")
                 .deadline();
+    }
+
+    @Bean
+    AttemptTrace attemptTrace(Tracing tracing) {
+        return (exchange, instance) -> {
+            ClientRequest request = ClientRequest.of(exchange.getRequest());
+            Span span = tracing.call(
+                    exchange.getRequest().getMethod().name(), request == null ? Span.getInvalid() : request.span());
+            span.setAttribute("server.address", instance.uri().toString());
+            return span;
+        };
     }
 
     /// In place of the stock one, to give it our two header filters only.

@@ -3,7 +3,6 @@ package io.holdfast.gateway.stream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -77,9 +76,9 @@ public final class OpenStreams implements SmartLifecycle {
         return !stopping;
     }
 
-    /// Higher phases stop earlier.
+    /// Stopped before everything else, the waiting for clients to leave included.
     @Override
     public int getPhase() {
-        return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;
+        return Integer.MAX_VALUE;
     }
 }

@@ -5,23 +5,33 @@ import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.contract.request.RequestId;
+import io.holdfast.contract.trace.AccessLog;
+import io.holdfast.contract.trace.LogContext;
+import io.holdfast.contract.trace.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
 
-/// Lets a request in when it shows the internal credential, and runs it under its id and deadline.
+/// Lets a request in when it shows the internal credential, and runs it under its id, span and deadline.
 /// The probes `/livez` and `/readyz` are open: an orchestrator holds no credential.
 final class ContractFilter extends OncePerRequestFilter {
+    /// What the server answers when a failure gets as far as to it.
+    private static final int UNEXPECTED = 500;
+
     private final InternalCredential credential;
     private final ProblemWriter problems;
+    private final Tracing tracing;
 
-    ContractFilter(InternalCredential credential, ProblemWriter problems) {
+    ContractFilter(InternalCredential credential, ProblemWriter problems, Tracing tracing) {
         this.credential = credential;
         this.problems = problems;
+        this.tracing = tracing;
     }
 
     @Override
@@ -35,6 +45,27 @@ final class ContractFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String id = RequestId.orNew(request.getHeader(RequestId.HEADER));
         response.setHeader(RequestId.HEADER, id);
+        Span span = tracing.serve(request.getMethod(), request, RequestHeaderGetter.INSTANCE);
+        RequestSpan.set(request, span);
+        long start = System.nanoTime();
+        int status = UNEXPECTED;
+        try (LogContext _ = LogContext.of(id, span);
+                Scope _ = span.makeCurrent()) {
+            try {
+                admit(request, response, chain);
+                status = response.getStatus();
+            } finally {
+                describe(span, request);
+                Tracing.end(span, status);
+                if (AccessLog.on()) {
+                    AccessLog.answered(request.getMethod(), request.getRequestURI(), status, System.nanoTime() - start);
+                }
+            }
+        }
+    }
+
+    private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
         if (!credential.matches(request.getHeader(InternalCredential.HEADER))) {
             problems.write(
                     response,
@@ -43,11 +74,17 @@ final class ContractFilter extends OncePerRequestFilter {
                             "This service answers only the platform's own calls. Send the request to the gateway."));
             return;
         }
-        MDC.put(RequestId.LOG_KEY, id);
-        try {
-            serve(request, response, chain);
-        } finally {
-            MDC.remove(RequestId.LOG_KEY);
+        serve(request, response, chain);
+    }
+
+    private static void describe(Span span, HttpServletRequest request) {
+        if (span.isRecording()) {
+            span.setAttribute("http.request.method", request.getMethod());
+            span.setAttribute("url.path", request.getRequestURI());
+            if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String route) {
+                span.setAttribute("http.route", route);
+                span.updateName(request.getMethod() + " " + route);
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package io.holdfast.contract.servlet;
 
 import io.holdfast.contract.credential.InternalCredential;
+import io.holdfast.contract.trace.Tracing;
+import io.holdfast.contract.trace.TracingAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -10,7 +12,7 @@ import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Puts the contract in front of every servlet service of the platform.
-@AutoConfiguration
+@AutoConfiguration(after = TracingAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(InternalCredential.class)
 public class ServletContractAutoConfiguration {
@@ -20,9 +22,10 @@ public class ServletContractAutoConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<ContractFilter> contractFilter(InternalCredential credential, ProblemWriter problems) {
+    FilterRegistrationBean<ContractFilter> contractFilter(
+            InternalCredential credential, ProblemWriter problems, Tracing tracing) {
         FilterRegistrationBean<ContractFilter> registration =
-                new FilterRegistrationBean<>(new ContractFilter(credential, problems));
+                new FilterRegistrationBean<>(new ContractFilter(credential, problems, tracing));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;
     }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.contract.request.RequestId;
+import io.holdfast.contract.trace.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -23,7 +26,7 @@ class ContractFilterTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     private final ContractFilter filter =
-            new ContractFilter(new InternalCredential(SECRET), new ProblemWriter(new JsonMapper()));
+            new ContractFilter(new InternalCredential(SECRET), new ProblemWriter(new JsonMapper()), Tracing.idsOnly());
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api");
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
@@ -42,6 +45,22 @@ class ContractFilterTest {
         assertThat(remaining.get()).isGreaterThan(Duration.ofSeconds(60));
         assertThat(response.getHeader(RequestId.HEADER)).isEqualTo("r-1");
         assertThat(MDC.get(RequestId.LOG_KEY)).isNull();
+    }
+
+    @Test
+    void runsARequestWithinTheCallersTrace() throws ServletException, IOException {
+        request.addHeader(InternalCredential.HEADER, SECRET);
+        request.addHeader("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        filter.doFilter(request, response, (served, _) -> {
+            SpanContext span = Span.current().getSpanContext();
+            assertThat(span.getTraceId()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+            assertThat(MDC.get("traceId")).isEqualTo(span.getTraceId());
+            assertThat(MDC.get("spanId")).isEqualTo(span.getSpanId()).isNotEqualTo("00f067aa0ba902b7");
+            assertThat(RequestSpan.of(served).getSpanContext()).isEqualTo(span);
+        });
+        assertThat(MDC.get("traceId")).isNull();
+        assertThat(MDC.get("spanId")).isNull();
+        assertThat(Span.current().getSpanContext().isValid()).isFalse();
     }
 
     @ParameterizedTest

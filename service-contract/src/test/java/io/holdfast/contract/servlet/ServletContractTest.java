@@ -2,6 +2,8 @@ package io.holdfast.contract.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.contract.trace.TracingAutoConfiguration;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -9,8 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ServletContractTest {
     private final WebApplicationContextRunner service = new WebApplicationContextRunner()
+            .withBean(SimpleMeterRegistry.class, SimpleMeterRegistry::new)
             .withBean(JsonMapper.class, JsonMapper::new)
-            .withConfiguration(AutoConfigurations.of(ServletContractAutoConfiguration.class));
+            .withConfiguration(
+                    AutoConfigurations.of(TracingAutoConfiguration.class, ServletContractAutoConfiguration.class));
 
     @Test
     void standsInFrontOfAService() {

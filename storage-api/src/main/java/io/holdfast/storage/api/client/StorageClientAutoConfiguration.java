@@ -6,6 +6,8 @@ import io.holdfast.balancing.spring.LoadBalancingAutoConfiguration;
 import io.holdfast.balancing.spring.LoadBalancingHealthIndicator;
 import io.holdfast.balancing.spring.Upstreams;
 import io.holdfast.contract.credential.InternalCredential;
+import io.holdfast.contract.trace.Tracing;
+import io.holdfast.contract.trace.TracingAutoConfiguration;
 import io.holdfast.storage.api.RecordStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /// Gives an application the record store, where it knows the instances of `storage-service`.
-@AutoConfiguration(after = LoadBalancingAutoConfiguration.class)
+@AutoConfiguration(after = {LoadBalancingAutoConfiguration.class, TracingAutoConfiguration.class})
 @ConditionalOnUpstream(StorageClientAutoConfiguration.SERVICE)
 @EnableConfigurationProperties({StorageClientProperties.class, InternalCredential.class})
 public class StorageClientAutoConfiguration {
@@ -23,10 +25,13 @@ public class StorageClientAutoConfiguration {
 
     @Bean(destroyMethod = "close")
     StorageConnection storageConnection(
-            StorageClientProperties limits, InternalCredential credential, Upstreams upstreams) {
+            StorageClientProperties limits, InternalCredential credential, Upstreams upstreams, Tracing tracing) {
         Upstream storages = storages(upstreams);
         return new StorageConnection(
-                limits, credential, (instance, headers) -> upstreams.headers().read(storages, instance, headers::get));
+                limits,
+                credential,
+                (instance, headers) -> upstreams.headers().read(storages, instance, headers::get),
+                tracing);
     }
 
     @Bean

@@ -9,9 +9,11 @@ import io.holdfast.balancing.spring.TransportFailure;
 import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.contract.request.RequestId;
+import io.holdfast.contract.trace.Tracing;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.opentelemetry.api.trace.Span;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,17 +32,23 @@ import reactor.netty.resources.ConnectionProvider;
 /// for virtual threads.
 final class StorageConnection implements AutoCloseable {
     private static final String PATH = "/storage/v1/operations";
+    private static final String SPAN = "POST " + PATH;
     private static final String CBOR = "application/cbor";
 
     private final ConnectionProvider pool;
     private final HttpClient client;
     private final int maxAnswerBytes;
     private final BiConsumer<Instance, HttpHeaders> headers;
+    private final Tracing tracing;
 
     /// @param headers hears what an instance says of itself in the headers of its answers
     StorageConnection(
-            StorageClientProperties limits, InternalCredential credential, BiConsumer<Instance, HttpHeaders> headers) {
+            StorageClientProperties limits,
+            InternalCredential credential,
+            BiConsumer<Instance, HttpHeaders> headers,
+            Tracing tracing) {
         this.headers = headers;
+        this.tracing = tracing;
         pool = ConnectionProvider.builder("storage")
                 .maxConnections(limits.maxConnections())
                 .pendingAcquireMaxCount(limits.maxWaiting())
@@ -59,9 +67,25 @@ final class StorageConnection implements AutoCloseable {
     }
 
     Reply send(Attempt attempt, byte[] message) {
+        Span span = tracing.call(SPAN);
+        int status = 0;
+        try {
+            Reply reply = exchange(attempt, message, span);
+            if (reply instanceof Reply.Answer answer) {
+                status = answer.status();
+            }
+            return reply;
+        } finally {
+            span.setAttribute("server.address", attempt.instance().uri().toString());
+            Tracing.end(span, status);
+        }
+    }
+
+    private Reply exchange(Attempt attempt, byte[] message, Span span) {
         String requestId = MDC.get(RequestId.LOG_KEY);
         AtomicBoolean sent = new AtomicBoolean();
-        CompletableFuture<@Nullable Reply> reply = client.headers(headers -> describe(headers, attempt, requestId))
+        CompletableFuture<@Nullable Reply> reply = client.headers(
+                        headers -> describe(headers, attempt, requestId, span))
                 .post()
                 .uri(attempt.instance().uri() + PATH)
                 .send(Mono.fromSupplier(() -> {
@@ -74,11 +98,12 @@ final class StorageConnection implements AutoCloseable {
         return await(reply, attempt, sent);
     }
 
-    private static void describe(HttpHeaders headers, Attempt attempt, @Nullable String requestId) {
+    private static void describe(HttpHeaders headers, Attempt attempt, @Nullable String requestId, Span span) {
         headers.set(Deadline.HEADER, Math.max(1, attempt.limit().toMillis()));
         if (requestId != null) {
             headers.set(RequestId.HEADER, requestId);
         }
+        Tracing.send(span, headers::set);
     }
 
     private Mono<Reply> read(Attempt attempt, HttpClientResponse response, ByteBufFlux content) {

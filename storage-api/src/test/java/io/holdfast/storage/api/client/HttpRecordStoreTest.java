@@ -22,6 +22,11 @@ import io.holdfast.storage.api.RecordStore;
 import io.holdfast.storage.api.wire.OperationCodec;
 import io.holdfast.storage.api.wire.OutcomeCodec;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -58,6 +63,23 @@ class HttpRecordStoreTest {
             assertThat(request.get(RequestId.HEADER)).isEqualTo("r-1");
             assertThat(request.getInt(Deadline.HEADER)).isBetween(1, 5_000);
             assertThat(request.get("Content-Type")).isEqualTo("application/cbor");
+        }
+    }
+
+    @Test
+    void tellsTheTraceOfTheRequestThatItServes() throws InterruptedException {
+        SpanContext request = SpanContext.createFromRemoteParent(
+                "4bf92f3577b34da6a3ce929d0e0e4736",
+                "00f067aa0ba902b7",
+                TraceFlags.getDefault(),
+                TraceState.getDefault());
+        try (StorageOrigin origin = new StorageOrigin();
+                StorageClient client = new StorageClient(origin);
+                Scope _ = Span.wrap(request).makeCurrent()) {
+            client.execute(GET);
+            assertThat(origin.request().get("traceparent"))
+                    .startsWith("00-4bf92f3577b34da6a3ce929d0e0e4736-")
+                    .doesNotContain("00f067aa0ba902b7");
         }
     }
 

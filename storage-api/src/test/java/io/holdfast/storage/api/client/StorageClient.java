@@ -11,6 +11,7 @@ import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
+import io.holdfast.contract.trace.Tracing;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.RecordStore;
@@ -56,7 +57,8 @@ final class StorageClient implements AutoCloseable {
         connection = new StorageConnection(
                 limits,
                 new InternalCredential(CREDENTIAL),
-                (instance, headers) -> signals.read(upstream, instance, headers::get));
+                (instance, headers) -> signals.read(upstream, instance, headers::get),
+                Tracing.idsOnly());
         store = new HttpRecordStore(upstream, connection, new CallMetrics(registry));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.balancing.spring.LoadBalancingAutoConfiguration;
 import io.holdfast.balancing.spring.LoadBalancingHealthIndicator;
+import io.holdfast.contract.trace.TracingAutoConfiguration;
 import io.holdfast.storage.api.RecordStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,8 +17,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class StorageClientAutoConfigurationTest {
     private final ApplicationContextRunner context = new ApplicationContextRunner()
-            .withConfiguration(
-                    AutoConfigurations.of(LoadBalancingAutoConfiguration.class, StorageClientAutoConfiguration.class))
+            .withConfiguration(AutoConfigurations.of(
+                    LoadBalancingAutoConfiguration.class,
+                    TracingAutoConfiguration.class,
+                    StorageClientAutoConfiguration.class))
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
             .withPropertyValues("holdfast.internal.credential=" + StorageClient.CREDENTIAL);
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.concurrency;
+
+import org.jspecify.annotations.NullMarked;

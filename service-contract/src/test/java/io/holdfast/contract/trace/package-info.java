@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.contract.trace;
+
+import org.jspecify.annotations.NullMarked;
