@@ -29,13 +29,18 @@ class ConnectionConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> guardedConnections(Rules rules) {
-        return factory -> factory.addServerCustomizers(
-                server -> server.doOnChannelInit((_, channel, _) -> guard(channel.pipeline(), rules)));
+    Leaving leaving(Rules rules) {
+        return new Leaving(rules.connections(), rules.limits().leaveTime());
     }
 
-    private static void guard(ChannelPipeline pipeline, Rules rules) {
-        RequestOrder order = new RequestOrder(rules.limits());
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> guardedConnections(Rules rules, Leaving leaving) {
+        return factory -> factory.addServerCustomizers(
+                server -> server.doOnChannelInit((_, channel, _) -> guard(channel.pipeline(), rules, leaving)));
+    }
+
+    private static void guard(ChannelPipeline pipeline, Rules rules, Leaving leaving) {
+        RequestOrder order = new RequestOrder(rules.limits(), leaving::begun);
         pipeline.addAfter(NettyPipeline.HttpCodec, "holdfast.order", order);
         pipeline.addAfter("holdfast.order", "holdfast.guard", new ConnectionGuard(rules, order));
     }

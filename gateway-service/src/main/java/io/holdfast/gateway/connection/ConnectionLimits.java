@@ -25,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * @param bodyQuietTime longest time without a byte while a body is expected
  * @param drainSize bytes of an unwanted body that are read, so that its sender gets to read the answer
  * @param drainTime time spent on that
+ * @param leaveTime time that clients have to leave before the gateway stops; it does as soon as all have left
  */
 @Validated
 @ConfigurationProperties("holdfast.gateway.limits")
@@ -50,7 +51,10 @@ public record ConnectionLimits(
         @DefaultValue("128MB") DataSize drainSize,
 
         @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(minutes = 10)
-        Duration drainTime) {
+        Duration drainTime,
+
+        @DefaultValue("2s") @DurationMin @DurationMax(minutes = 5)
+        Duration leaveTime) {
 
     @AssertTrue(message = "bodySize and bulkBodySize must be at least 1 byte, drainSize must not be negative")
     boolean isSizesInRange() {

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Shows the layers above one request of a connection at a time: the next one when the answer of the one
@@ -20,19 +21,23 @@ import org.jspecify.annotations.Nullable;
 /// the client gets to read it.
 ///
 /// The last answer is the one before whose end a client sends too much ahead, or one that comes while the
-/// client is still sending the request, because where that ends is not waited for. Confined to the
+/// client is still sending the request, because where that ends is not waited for; and each one while the
+/// gateway is about to stop. Confined to the
 /// connection's event loop.
 final class RequestOrder extends ChannelDuplexHandler {
     private final ConnectionLimits limits;
     private final Pipelined pipelined;
+    private final BooleanSupplier leaving;
 
     private @Nullable ClientRequest current;
     private boolean lastAnswer;
     private boolean ended;
     private boolean readLater;
 
-    RequestOrder(ConnectionLimits limits) {
+    /// @param leaving whether clients are to leave
+    RequestOrder(ConnectionLimits limits, BooleanSupplier leaving) {
         this.limits = limits;
+        this.leaving = leaving;
         this.pipelined = new Pipelined(limits.pipelinedRequests());
     }
 
@@ -102,7 +107,7 @@ final class RequestOrder extends ChannelDuplexHandler {
             if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
                 request.continueSent();
                 last = false;
-            } else if (request.bodyPending() || pipelined.exhausted()) {
+            } else if (request.bodyPending() || pipelined.exhausted() || mayLeave()) {
                 lastAnswer = true;
                 HttpUtil.setKeepAlive(response, false);
             }
@@ -112,6 +117,11 @@ final class RequestOrder extends ChannelDuplexHandler {
         } else {
             var _ = context.write(message, promise);
         }
+    }
+
+    /// Requests that wait are answered first.
+    private boolean mayLeave() {
+        return !pipelined.inUse() && leaving.getAsBoolean();
     }
 
     private void finish(ChannelHandlerContext context, ClientRequest request, Object message, ChannelPromise promise) {

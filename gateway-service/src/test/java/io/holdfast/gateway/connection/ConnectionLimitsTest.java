@@ -29,7 +29,8 @@ class ConnectionLimitsTest {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
                         DataSize.ofMegabytes(128),
-                        Duration.ofSeconds(5))));
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(2))));
     }
 
     @Test
@@ -45,7 +46,8 @@ class ConnectionLimitsTest {
                         "holdfast.gateway.limits.head-time=8s",
                         "holdfast.gateway.limits.body-quiet-time=9s",
                         "holdfast.gateway.limits.drain-size=0B",
-                        "holdfast.gateway.limits.drain-time=11s")
+                        "holdfast.gateway.limits.drain-time=11s",
+                        "holdfast.gateway.limits.leave-time=12s")
                 .run(context -> assertThat(context.getBean(ConnectionLimits.class))
                         .isEqualTo(new ConnectionLimits(
                                 1,
@@ -58,7 +60,8 @@ class ConnectionLimitsTest {
                                 Duration.ofSeconds(8),
                                 Duration.ofSeconds(9),
                                 DataSize.ofBytes(0),
-                                Duration.ofSeconds(11))));
+                                Duration.ofSeconds(11),
+                                Duration.ofSeconds(12))));
     }
 
     @ParameterizedTest
@@ -75,6 +78,7 @@ class ConnectionLimitsTest {
                 "body-quiet-time=0s",
                 "drain-size=-1B",
                 "drain-time=11m",
+                "leave-time=6m",
             })
     void refusesWhatMakesNoSense(String property) {
         contexts.withPropertyValues("holdfast.gateway.limits." + property)

@@ -34,7 +34,7 @@ class RequestOrderTest {
     private static final int MOST_WAITING = 2;
 
     private final Reads reads = new Reads();
-    private final RequestOrder order = new RequestOrder(limits());
+    private final RequestOrder order = new RequestOrder(limits(), () -> false);
     private final EmbeddedChannel channel = new EmbeddedChannel(reads, order);
 
     @AfterEach
@@ -181,7 +181,7 @@ class RequestOrderTest {
     private static ConnectionLimits limits() {
         Duration time = Duration.ofSeconds(10);
         DataSize size = DataSize.ofKilobytes(1);
-        return new ConnectionLimits(8, 8, MOST_WAITING, size, size, time, time, time, time, size, time);
+        return new ConnectionLimits(8, 8, MOST_WAITING, size, size, time, time, time, time, size, time, time);
     }
 
     @SafeVarargs
