@@ -25,7 +25,11 @@ final class Api {
     private final String key;
 
     Api(int port, String key) {
-        this.base = URI.create("http://127.0.0.1:" + port);
+        this(URI.create("http://127.0.0.1:" + port), key);
+    }
+
+    Api(URI base, String key) {
+        this.base = base;
         this.key = key;
     }
 

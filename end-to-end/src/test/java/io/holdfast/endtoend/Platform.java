@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A platform of its own, run by the project's script on free ports with a data folder of its own. All
 /// tests share it; it is taken down when the tests' JVM ends.
 final class Platform {
-    private static final Path ROOT =
+    static final Path ROOT =
             Path.of(System.getProperty("root", "..")).toAbsolutePath().normalize();
     private static final JsonMapper JSON = new JsonMapper();
     private static final int COMMAND_MINUTES = 5;

@@ -1,0 +1,5 @@
+/// Lets in only who knows the password.
+@NullMarked
+package io.holdfast.admin.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.admin.discovery;
+
+import org.jspecify.annotations.NullMarked;
