@@ -10,7 +10,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class BackgroundConfiguration {
-    private static final int TASKS = 2;
+    private static final int TASKS = 3;
 
     @Bean
     ThreadPoolTaskScheduler taskScheduler() {

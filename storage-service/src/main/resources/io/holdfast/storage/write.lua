@@ -1,12 +1,13 @@
 -- Applies writes to records of one namespace in one partition, each on its own, in order.
 --
 -- KEYS  1 epoch of the namespace here   2 index (sorted set of record keys)   3 expiry index of the partition
---       4 clock of the partition        5 set of what is to be swept          6… one record key for each write,
---       then one key for each write that is to take place once
+--       4 clock of the partition        5 set of what is to be swept          6 history of the partition
+--       7… one record key for each write, then one key for each write that is to take place once
 -- ARGV  1 qualified namespace           2 epoch just registered, 0 if none    3 number of writes
 --       then for each write: kind (P, D), key, precondition, its version, time to live in ms, operation id, tail,
 --       and for how many ms it is known again; if that is not 0: fingerprint, note
--- Answers {state, outcome, version, outcome, version, …}; state: 1 applied, 0 not registered, -1 epoch outdated.
+-- Answers {state, incarnation, outcome, version, outcome, version, …}; state: 1 applied, 0 not registered, -1 epoch
+-- outdated. The incarnation of the primary is empty where nothing rests on it, as nothing was or had been written.
 -- Outcomes: 1 created, 2 replaced, 3 removed, 4 absent, 5 conflict (with the current version, 0 if absent);
 -- 11 to 13: that had happened before, and a note follows; 20: the key belongs to another write.
 --
@@ -37,7 +38,7 @@ end
 local time = redis.call('TIME')
 local seconds, micros = tonumber(time[1]), tonumber(time[2])
 local now = seconds * 1000 + math.floor(micros / 1000)
-local before = tonumber(redis.call('GET', KEYS[4]) or '0')
+local before, last = read_clock(KEYS[4])
 local version = math.max(seconds * 1000000 + micros - 1, before)
 local start = version
 local repeated = false
@@ -137,10 +138,10 @@ local function apply(record, kind, key, precondition, wanted, ttl, operation, ta
   return outcome, at
 end
 
-local answer = {1}
+local answer = {1, ''}
 local argument = 4
-local kept = 5 + tonumber(ARGV[3])
-for i = 6, 5 + tonumber(ARGV[3]) do
+local kept = 6 + tonumber(ARGV[3])
+for i = 7, 6 + tonumber(ARGV[3]) do
   local kind, key, precondition = ARGV[argument], ARGV[argument + 1], ARGV[argument + 2]
   local wanted, ttl = ARGV[argument + 3], tonumber(ARGV[argument + 4])
   local operation, tail, ms = ARGV[argument + 5], ARGV[argument + 6], tonumber(ARGV[argument + 7])
@@ -172,6 +173,8 @@ end
 -- An answer that may rest on an earlier write is one that replicas must confirm, and they confirm only what is written
 -- on the connection of who asks them: so a repetition writes the clock, too, and is confirmed with all before it.
 if version > start or repeated then
-  redis.call('SET', KEYS[4], string.format('%.0f', version))
+  local incarnation = current_incarnation()
+  move_clock(KEYS[4], KEYS[6], before, last, version, incarnation, start, now)
+  answer[2] = incarnation
 end
 return answer

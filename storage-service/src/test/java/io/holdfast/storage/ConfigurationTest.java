@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.durability.DurabilityProperties;
 import io.holdfast.storage.health.HealthProperties;
+import io.holdfast.storage.lineage.LineageProperties;
 import io.holdfast.storage.operation.OperationProperties;
 import io.holdfast.storage.partition.PartitionProperties;
 import io.holdfast.storage.redis.RedisProperties;
@@ -33,6 +34,7 @@ class ConfigurationTest {
         OperationProperties.class,
         SweepProperties.class,
         DurabilityProperties.class,
+        LineageProperties.class,
         HealthProperties.class
     })
     static class AllProperties {}
@@ -48,7 +50,11 @@ class ConfigurationTest {
                             Duration.ofSeconds(30),
                             Duration.ofMillis(500),
                             Duration.ofMillis(50),
+                            Duration.ofMillis(200),
                             20_000));
+            assertThat(context.getBean(LineageProperties.class))
+                    .isEqualTo(new LineageProperties(
+                            Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(3), 4096));
             assertThat(context.getBean(OperationProperties.class))
                     .isEqualTo(new OperationProperties(
                             DataSize.ofMegabytes(1), DataSize.ofMegabytes(18), 1000, DataSize.ofMegabytes(48)));
@@ -71,7 +77,12 @@ class ConfigurationTest {
                         "holdfast.storage.redis.topology-refresh=3s",
                         "holdfast.storage.redis.trouble-refresh=4s",
                         "holdfast.storage.redis.retry-pause=5ms",
+                        "holdfast.storage.redis.replica-timeout=7ms",
                         "holdfast.storage.redis.queued-commands=6",
+                        "holdfast.storage.lineage.interval=500ms",
+                        "holdfast.storage.lineage.timeout=600ms",
+                        "holdfast.storage.lineage.confirm-within=700ms",
+                        "holdfast.storage.lineage.remembered-writes=8",
                         "holdfast.storage.operations.max-record-size=2MB",
                         "holdfast.storage.operations.max-call-size=3MB",
                         "holdfast.storage.operations.concurrent-calls=4",
@@ -100,7 +111,11 @@ class ConfigurationTest {
                                     Duration.ofSeconds(3),
                                     Duration.ofSeconds(4),
                                     Duration.ofMillis(5),
+                                    Duration.ofMillis(7),
                                     6));
+                    assertThat(context.getBean(LineageProperties.class))
+                            .isEqualTo(new LineageProperties(
+                                    Duration.ofMillis(500), Duration.ofMillis(600), Duration.ofMillis(700), 8));
                     assertThat(context.getBean(OperationProperties.class))
                             .isEqualTo(new OperationProperties(
                                     DataSize.ofMegabytes(2), DataSize.ofMegabytes(3), 4, DataSize.ofMegabytes(5)));
@@ -128,6 +143,9 @@ class ConfigurationTest {
                 "holdfast.storage.partitions=1025",
                 "holdfast.storage.redis.command-timeout=0s",
                 "holdfast.storage.redis.queued-commands=0",
+                "holdfast.storage.redis.replica-timeout=0s",
+                "holdfast.storage.lineage.interval=1ms",
+                "holdfast.storage.lineage.remembered-writes=0",
                 "holdfast.storage.operations.max-call-size=1KB",
                 "holdfast.storage.operations.concurrent-calls=0",
                 "holdfast.storage.operations.concurrent-bytes=1MB",

@@ -5,6 +5,7 @@ import io.holdfast.app.document.DocumentJson;
 import io.holdfast.app.json.JsonStrings;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
+import io.holdfast.storage.api.Consistency;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
@@ -26,6 +27,7 @@ final class Lookup {
     private final LookupProperties properties;
     private final Namespace collection;
     private final List<String> ids;
+    private final Consistency consistency;
 
     private final Deque<Chunk> underWay = new ArrayDeque<>();
     private final List<String> missing = new ArrayList<>();
@@ -35,7 +37,13 @@ final class Lookup {
 
     private record Chunk(List<String> ids, Fork<List<Outcome>> outcomes) {}
 
-    Lookup(RecordStore store, LookupProperties properties, Namespace collection, List<String> ids) {
+    Lookup(
+            RecordStore store,
+            LookupProperties properties,
+            Namespace collection,
+            List<String> ids,
+            Consistency consistency) {
+        this.consistency = consistency;
         this.store = store;
         this.properties = properties;
         this.collection = collection;
@@ -68,8 +76,9 @@ final class Lookup {
             int fitting = Math.clamp(properties.chunkSize().toBytes() / largest, 1, properties.chunkDocuments());
             List<String> chunk = ids.subList(asked, Math.min(ids.size(), asked + fitting));
             asked += chunk.size();
-            List<Operation.Get> gets =
-                    chunk.stream().map(id -> new Operation.Get(collection, id)).toList();
+            List<Operation.Get> gets = chunk.stream()
+                    .map(id -> new Operation.Get(collection, id, consistency))
+                    .toList();
             underWay.add(new Chunk(chunk, Fork.start(properties.chunkTimeout(), () -> store.executeAll(gets))));
         }
     }

@@ -3,11 +3,13 @@ package io.holdfast.app.lookup;
 import io.holdfast.app.address.Address;
 import io.holdfast.app.address.Query;
 import io.holdfast.app.admission.Streams;
+import io.holdfast.app.consistency.ConsistencyHeader;
 import io.holdfast.app.content.Body;
 import io.holdfast.app.content.BodyReader;
 import io.holdfast.app.content.BrokenAnswer;
 import io.holdfast.app.content.MediaTypes;
 import io.holdfast.contract.problem.ProblemException;
+import io.holdfast.storage.api.Consistency;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.RecordStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,10 +40,11 @@ final class LookupController {
         Query.of(request);
         MediaTypes.requireContent(request, MediaTypes.JSON);
         MediaTypes.requireAcceptsJson(request);
+        Consistency consistency = ConsistencyHeader.asked(request);
         List<String> ids = ids(request);
         try (Streams.Turn _ = streams.enter(Streams.Kind.LISTING)) {
             response.setContentType(MediaTypes.JSON);
-            new Lookup(store, properties, collection, ids).write(response.getOutputStream());
+            new Lookup(store, properties, collection, ids, consistency).write(response.getOutputStream());
         } catch (ProblemException e) {
             throw BrokenAnswer.because(e, response);
         }

@@ -4,6 +4,7 @@ import io.holdfast.app.address.Address;
 import io.holdfast.app.address.Query;
 import io.holdfast.app.admission.MemoryBudget;
 import io.holdfast.app.condition.Conditions;
+import io.holdfast.app.consistency.ConsistencyHeader;
 import io.holdfast.app.content.Body;
 import io.holdfast.app.content.BodyReader;
 import io.holdfast.app.content.MediaTypes;
@@ -13,8 +14,10 @@ import io.holdfast.app.durability.DurabilityHeader;
 import io.holdfast.app.idempotency.Idempotency;
 import io.holdfast.app.idempotency.RequestKey;
 import io.holdfast.app.json.MergePatch;
+import io.holdfast.app.proof.Proofs;
+import io.holdfast.app.proof.Receipts;
+import io.holdfast.storage.api.Consistency;
 import io.holdfast.storage.api.Content;
-import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.StoredRecord;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,6 +46,7 @@ final class DocumentController {
     private final BodyReader bodies;
     private final MemoryBudget memory;
     private final Idempotency idempotency;
+    private final Receipts receipts;
 
     DocumentController(
             DocumentStore store,
@@ -50,7 +54,9 @@ final class DocumentController {
             DocumentRules rules,
             BodyReader bodies,
             MemoryBudget memory,
-            Idempotency idempotency) {
+            Idempotency idempotency,
+            Receipts receipts) {
+        this.receipts = receipts;
         this.store = store;
         this.patches = patches;
         this.rules = rules;
@@ -66,11 +72,12 @@ final class DocumentController {
         Query.of(request);
         MediaTypes.requireAcceptsJson(request);
         Conditions conditions = Conditions.of(request);
-        long withoutMemory = answerIfMemory(store.get(collection, id), conditions, request, response);
+        Consistency consistency = ConsistencyHeader.asked(request);
+        long withoutMemory = answerIfMemory(store.get(collection, id, consistency), conditions, request, response);
         if (withoutMemory > 0) {
             // The bytes are let go while this waits, or those who wait would be what fills the memory.
             try (MemoryBudget.Lease _ = memory.reserve(withoutMemory)) {
-                answer(store.get(collection, id), conditions, request, response);
+                answer(store.get(collection, id, consistency), conditions, request, response);
             }
         }
     }
@@ -119,7 +126,7 @@ final class DocumentController {
             Written written = idempotency.exclusively(
                     key, collection, id, () -> store.put(collection, id, content, options, conditions, key));
             response.setStatus(written.created() ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_OK);
-            sendWritten(response, id, written, key);
+            sendWritten(response, id, written, options, key);
         }
     }
 
@@ -138,7 +145,7 @@ final class DocumentController {
             String id = written.note();
             response.setStatus(HttpServletResponse.SC_CREATED);
             response.setHeader(HttpHeaders.LOCATION, Address.path(collection, id));
-            sendWritten(response, id, written, key);
+            sendWritten(response, id, written, options, key);
         }
     }
 
@@ -161,17 +168,15 @@ final class DocumentController {
             MergePatch patch = patches.parse(body.bytes());
             Patches.Patched patched = idempotency.exclusively(
                     key, collection, id, () -> patches.apply(collection, id, patch, options, conditions, key));
-            answer(response, patched, key);
+            answer(response, patched, options, key);
         }
     }
 
-    private static void answer(HttpServletResponse response, Patches.Patched patched, RequestKey key)
+    private static void answer(
+            HttpServletResponse response, Patches.Patched patched, WriteOptions options, RequestKey key)
             throws IOException {
-        DurabilityHeader.tell(response, patched.reached());
+        tell(response, patched.written(), options, key);
         response.setHeader(HttpHeaders.ETAG, Conditions.etag(patched.version()));
-        if (patched.repeated()) {
-            Idempotency.mark(key, response);
-        }
         byte[] document = patched.document();
         if (document == null) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -185,30 +190,36 @@ final class DocumentController {
         Namespace collection = Address.collection(request);
         String id = Address.id(request);
         Query.of(request);
-        Durability durability = DurabilityHeader.asked(request);
+        WriteOptions options = new WriteOptions(null, DurabilityHeader.asked(request), Proofs.of(request, receipts));
         Conditions conditions = Conditions.of(request);
         RequestKey key = idempotency.of(request, NO_BODY);
         Written written = idempotency.exclusively(
-                key, collection, id, () -> store.delete(collection, id, durability, conditions, key));
-        DurabilityHeader.tell(response, written.reached());
-        if (written.repeated()) {
-            Idempotency.mark(key, response);
-        }
+                key, collection, id, () -> store.delete(collection, id, options, conditions, key));
+        tell(response, written, options, key);
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
     private WriteOptions options(HttpServletRequest request) {
         return new WriteOptions(
-                rules.timeToLive(Query.of(request, DocumentRules.TTL)), DurabilityHeader.asked(request));
+                rules.timeToLive(Query.of(request, DocumentRules.TTL)),
+                DurabilityHeader.asked(request),
+                Proofs.of(request, receipts));
     }
 
-    private static void sendWritten(HttpServletResponse response, String id, Written written, RequestKey key)
-            throws IOException {
+    /// Tells how far a write has come, and gives what can be shown of it later.
+    private static void tell(HttpServletResponse response, Written written, WriteOptions options, RequestKey key) {
         DurabilityHeader.tell(response, written.reached());
-        response.setHeader(HttpHeaders.ETAG, Conditions.etag(written.version()));
+        options.proofs().tell(response, written.origin(), written.version(), written.reached());
         if (written.repeated()) {
             Idempotency.mark(key, response);
         }
+    }
+
+    private static void sendWritten(
+            HttpServletResponse response, String id, Written written, WriteOptions options, RequestKey key)
+            throws IOException {
+        tell(response, written, options, key);
+        response.setHeader(HttpHeaders.ETAG, Conditions.etag(written.version()));
         send(response, DocumentJson.written(id, written.version()), false);
     }
 

@@ -8,10 +8,11 @@ import io.holdfast.app.idempotency.RequestKey;
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
+import io.holdfast.storage.api.Consistency;
 import io.holdfast.storage.api.Content;
-import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
+import io.holdfast.storage.api.Origin;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Precondition;
 import io.holdfast.storage.api.Reached;
@@ -35,8 +36,8 @@ final class DocumentStore {
     }
 
     /// @throws ProblemException where it does not exist
-    StoredRecord get(Namespace collection, String id) {
-        return switch (records.execute(new Operation.Get(collection, id))) {
+    StoredRecord get(Namespace collection, String id, Consistency consistency) {
+        return switch (records.execute(new Operation.Get(collection, id, consistency))) {
             case Outcome.Found(StoredRecord stored) -> stored;
             case Outcome.Absent _ -> throw notFound(collection, id);
         };
@@ -52,17 +53,18 @@ final class DocumentStore {
             RequestKey key) {
         Precondition single = conditions.precondition();
         if (single != null) {
-            return required(write(put(collection, id, content, single, options, key), key));
+            return required(write(put(collection, id, content, single, options, key), key), options);
         }
         while (true) {
             Deadline.current().check();
             Seen seen = look(collection, id, key);
             Written written;
             if (seen.alreadyWritten()) {
-                written = again(collection, id, options.durability(), key);
+                written = again(collection, id, options, key);
             } else {
                 conditions.checkWrite(seen.version());
-                written = done(write(put(collection, id, content, exactly(seen.version()), options, key), key));
+                Precondition unchanged = exactly(seen.version());
+                written = done(write(put(collection, id, content, unchanged, options, key), key), options);
             }
             if (written != null) {
                 return written;
@@ -77,10 +79,9 @@ final class DocumentStore {
     Written create(Namespace collection, String id, Content content, WriteOptions options, RequestKey key) {
         Result result = once(put(collection, id, content, Precondition.ABSENT, options, key), id, key);
         if (result instanceof Result.Unconfirmed(Outcome.Unconfirmed unconfirmed, String created)) {
-            throw DurabilityHeader.unconfirmed(unconfirmed)
-                    .withHeader(HttpHeaders.LOCATION, Address.path(collection, created));
+            throw unconfirmed(unconfirmed, options).withHeader(HttpHeaders.LOCATION, Address.path(collection, created));
         }
-        return done(result);
+        return done(result, options);
     }
 
     /// Replaces exactly one version, once.
@@ -96,7 +97,8 @@ final class DocumentStore {
             WriteOptions options,
             String note,
             RequestKey key) {
-        return done(once(put(collection, id, content, Precondition.version(version), options, key), note, key));
+        Precondition unchanged = Precondition.version(version);
+        return done(once(put(collection, id, content, unchanged, options, key), note, key), options);
     }
 
     /// Asks how far a write has come by now that took place before: what is read does not tell. It is sent
@@ -104,8 +106,9 @@ final class DocumentStore {
     ///
     /// @return null where its key is lost
     @Nullable
-    Written again(Namespace collection, String id, @Nullable Durability durability, RequestKey key) {
-        return done(once(put(collection, id, NOTHING, NEVER, new WriteOptions(null, durability), key), "", key));
+    Written again(Namespace collection, String id, WriteOptions options, RequestKey key) {
+        WriteOptions forGood = options.withTimeToLive(null);
+        return done(once(put(collection, id, NOTHING, NEVER, forGood, key), "", key), options);
     }
 
     private static Operation.Put put(
@@ -128,17 +131,20 @@ final class DocumentStore {
         record Conflict(long current) implements Result {}
     }
 
-    private static Written required(Result result) {
+    private static Written required(Result result, WriteOptions options) {
         return switch (result) {
             case Result.Done(Written written) -> written;
-            case Result.Unconfirmed(Outcome.Unconfirmed outcome, String _) ->
-                throw DurabilityHeader.unconfirmed(outcome);
+            case Result.Unconfirmed(Outcome.Unconfirmed outcome, String _) -> throw unconfirmed(outcome, options);
             case Result.Conflict(long current) -> throw Conditions.failed(current);
         };
     }
 
-    private static @Nullable Written done(Result result) {
-        return result instanceof Result.Conflict ? null : required(result);
+    private static ProblemException unconfirmed(Outcome.Unconfirmed write, WriteOptions options) {
+        return options.proofs().tell(DurabilityHeader.unconfirmed(write), write);
+    }
+
+    private static @Nullable Written done(Result result, WriteOptions options) {
+        return result instanceof Result.Conflict ? null : required(result, options);
     }
 
     /// An unconditional write that the gateway repeats is known by its operation id on the record, as
@@ -159,10 +165,10 @@ final class DocumentStore {
 
     private static Result result(Outcome outcome, boolean repeated, String note) {
         return switch (outcome) {
-            case Outcome.Stored(long version, boolean created, Reached reached) ->
-                new Result.Done(new Written(version, created, repeated, note, reached));
-            case Outcome.Removed(long version, Reached reached) ->
-                new Result.Done(new Written(version, false, repeated, note, reached));
+            case Outcome.Stored(long version, boolean created, Reached reached, Origin origin) ->
+                new Result.Done(new Written(version, created, repeated, note, reached, origin));
+            case Outcome.Removed(long version, Reached reached, Origin origin) ->
+                new Result.Done(new Written(version, false, repeated, note, reached, origin));
             case Outcome.Unconfirmed unconfirmed -> new Result.Unconfirmed(unconfirmed, note);
             case Outcome.Conflict(long current) -> new Result.Conflict(current);
             case Outcome.Absent _ -> new Result.Conflict(Outcome.Conflict.ABSENT);
@@ -205,24 +211,23 @@ final class DocumentStore {
     /// them.
     ///
     /// @throws ProblemException where it does not exist, or the conditions do not hold
-    Written delete(
-            Namespace collection, String id, @Nullable Durability durability, Conditions conditions, RequestKey key) {
+    Written delete(Namespace collection, String id, WriteOptions options, Conditions conditions, RequestKey key) {
         Precondition single = conditions.precondition();
         if (single != null && !(single instanceof Precondition.Absent)) {
-            return required(remove(collection, id, durability, single, key));
+            return required(remove(collection, id, options, single, key), options);
         }
         while (true) {
             Deadline.current().check();
             Seen seen = look(collection, id, key);
             Written written;
             if (seen.alreadyWritten()) {
-                written = again(collection, id, durability, key);
+                written = again(collection, id, options, key);
             } else if (seen.stored() == null) {
                 throw notFound(collection, id);
             } else {
                 conditions.checkWrite(seen.version());
                 Precondition unchanged = Precondition.version(seen.version());
-                written = done(remove(collection, id, durability, unchanged, key));
+                written = done(remove(collection, id, options, unchanged, key), options);
             }
             if (written != null) {
                 return written;
@@ -231,12 +236,8 @@ final class DocumentStore {
     }
 
     private Result remove(
-            Namespace collection,
-            String id,
-            @Nullable Durability durability,
-            Precondition precondition,
-            RequestKey key) {
-        Result result = once(new Operation.Delete(collection, id, precondition, durability), "", key);
+            Namespace collection, String id, WriteOptions options, Precondition precondition, RequestKey key) {
+        Result result = once(new Operation.Delete(collection, id, precondition, options.durability()), "", key);
         if (result.equals(new Result.Conflict(Outcome.Conflict.ABSENT))) {
             throw notFound(collection, id);
         }

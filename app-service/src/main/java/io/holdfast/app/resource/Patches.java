@@ -12,7 +12,6 @@ import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Namespace;
-import io.holdfast.storage.api.Reached;
 import io.holdfast.storage.api.StoredRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -54,9 +53,9 @@ final class Patches {
     ///
     /// @param document null where that is not known any more: the patch had been applied before, and
     ///     the document was large and has changed since
-    /// @param repeated whether the patch had been applied before this request
+    /// @param written the patch itself, now or when it was applied first
     @SuppressWarnings("ArrayRecordComponent")
-    record Patched(long version, byte @Nullable [] document, boolean repeated, Reached reached) {}
+    record Patched(long version, byte @Nullable [] document, Written written) {}
 
     /// @param options without a time to live the document keeps its expiry
     Patched apply(
@@ -110,7 +109,7 @@ final class Patches {
             DocumentStore.Seen seen = store.look(collection, id, key);
             StoredRecord before = seen.stored();
             if (seen.alreadyWritten()) {
-                Written written = store.again(collection, id, options.durability(), key);
+                Written written = store.again(collection, id, options, key);
                 if (written != null) {
                     return answer(written, before, key);
                 }
@@ -123,7 +122,7 @@ final class Patches {
                 String note = idempotency.kept(key, after.bytes());
                 Written written = store.replace(collection, id, after, before.version(), kept, note, key);
                 if (written != null && !written.repeated()) {
-                    return new Patched(written.version(), after.bytes(), false, written.reached());
+                    return new Patched(written.version(), after.bytes(), written);
                 }
             }
             backoff.await();
@@ -135,13 +134,13 @@ final class Patches {
     private static Patched answer(Written written, @Nullable StoredRecord now, RequestKey key) {
         if (!written.note().isEmpty()) {
             byte[] document = written.note().getBytes(StandardCharsets.UTF_8);
-            return new Patched(written.version(), document, true, written.reached());
+            return new Patched(written.version(), document, written);
         }
         // A client that did not repeat has no use for an earlier answer: it asked for the document as it is.
         if (now != null && (now.version() == written.version() || !key.fromClient())) {
-            return new Patched(now.version(), now.content().bytes(), true, written.reached());
+            return new Patched(now.version(), now.content().bytes(), written);
         }
-        return new Patched(written.version(), null, true, written.reached());
+        return new Patched(written.version(), null, written);
     }
 
     private Content merged(MergePatch patch, StoredRecord before) {

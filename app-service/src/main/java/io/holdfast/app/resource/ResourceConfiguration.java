@@ -4,6 +4,7 @@ import io.holdfast.app.admission.MemoryBudget;
 import io.holdfast.app.content.BodyReader;
 import io.holdfast.app.document.DocumentRules;
 import io.holdfast.app.idempotency.Idempotency;
+import io.holdfast.app.proof.Receipts;
 import io.holdfast.storage.api.RecordStore;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -30,7 +31,8 @@ class ResourceConfiguration {
             DocumentRules rules,
             BodyReader bodies,
             MemoryBudget memory,
-            Idempotency idempotency) {
-        return new DocumentController(store, patches, rules, bodies, memory, idempotency);
+            Idempotency idempotency,
+            Receipts receipts) {
+        return new DocumentController(store, patches, rules, bodies, memory, idempotency, receipts);
     }
 }

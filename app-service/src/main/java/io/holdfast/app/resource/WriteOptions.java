@@ -1,5 +1,6 @@
 package io.holdfast.app.resource;
 
+import io.holdfast.app.proof.Proofs;
 import io.holdfast.storage.api.Durability;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param timeToLive null: not given
 /// @param durability null: as the storage is configured
-record WriteOptions(@Nullable Duration timeToLive, @Nullable Durability durability) {
+/// @param proofs what its answer is to carry
+record WriteOptions(@Nullable Duration timeToLive, @Nullable Durability durability, Proofs proofs) {
     WriteOptions withTimeToLive(@Nullable Duration other) {
-        return new WriteOptions(other, durability);
+        return new WriteOptions(other, durability, proofs);
     }
 }

@@ -40,7 +40,7 @@ class DescriptionTest extends AppServiceTest {
                         described.add(method.toUpperCase(Locale.ROOT) + " " + path);
                     }
                 }));
-        assertThat(described).isEqualTo(existing).hasSize(11);
+        assertThat(described).isEqualTo(existing).hasSize(13);
     }
 
     @Test

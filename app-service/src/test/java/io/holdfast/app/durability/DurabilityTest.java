@@ -7,6 +7,7 @@ import io.holdfast.app.testing.AppServiceTest;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Operation;
+import io.holdfast.storage.api.Origin;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Reached;
 import java.io.IOException;
@@ -137,9 +138,9 @@ class DurabilityTest extends AppServiceTest {
         return switch (outcome) {
             case Outcome.First(Outcome first) -> new Outcome.First(unconfirmed(first));
             case Outcome.Repeated(Outcome first, String note) -> new Outcome.Repeated(unconfirmed(first), note);
-            case Outcome.Stored(long version, boolean _, Reached _) ->
+            case Outcome.Stored(long version, boolean _, Reached _, Origin _) ->
                 new Outcome.Unconfirmed(version, Durability.REPLICATED, Reached.MEMORY);
-            case Outcome.Removed(long version, Reached _) ->
+            case Outcome.Removed(long version, Reached _, Origin _) ->
                 new Outcome.Unconfirmed(version, Durability.REPLICATED, Reached.MEMORY);
             default -> outcome;
         };

@@ -118,7 +118,7 @@ public final class FakeRecordStore implements RecordStore {
     /// Executes an operation past the interceptor.
     public synchronized Outcome apply(Operation<?> operation) {
         return switch (operation) {
-            case Operation.Get(Namespace namespace, String key) -> {
+            case Operation.Get(Namespace namespace, String key, var _) -> {
                 StoredRecord stored = live(namespace).get(key);
                 yield stored == null ? new Outcome.Absent() : new Outcome.Found(stored);
             }
@@ -154,6 +154,8 @@ public final class FakeRecordStore implements RecordStore {
                 yield kept == null ? new Outcome.Absent() : kept;
             }
             case Operation.Claim claim -> claim(claim);
+            case Operation.Verify _ -> new Outcome.Fate(Outcome.Fate.State.UNKNOWN, "nothing is verified here");
+            case Operation.ListFailovers _ -> new Outcome.Failovers(List.of());
         };
     }
 

@@ -8,13 +8,14 @@ public enum Permission {
     WRITE;
 
     private static final String GET_MANY = "/documents:get";
+    private static final String VERIFY = "/receipts:verify";
 
-    /// Reads are GET, HEAD and OPTIONS, and the call that asks for many documents, whose list of ids needs
-    /// a body and hence a POST.
+    /// Reads are GET, HEAD and OPTIONS, and the calls that ask for many documents or about many
+    /// receipts, whose list needs a body and hence a POST.
     static Permission neededFor(HttpMethod method, String rawPath) {
         return switch (method.name()) {
             case "GET", "HEAD", "OPTIONS" -> READ;
-            case "POST" -> rawPath.endsWith(GET_MANY) ? READ : WRITE;
+            case "POST" -> rawPath.endsWith(GET_MANY) || rawPath.endsWith(VERIFY) ? READ : WRITE;
             default -> WRITE;
         };
     }

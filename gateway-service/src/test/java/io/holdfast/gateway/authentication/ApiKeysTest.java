@@ -36,6 +36,8 @@ class ApiKeysTest {
         "HEAD, /api/v1/x, READ",
         "OPTIONS, /api/v1/x, READ",
         "POST, /api/v1/collections/c/documents:get, READ",
+        "POST, /api/v1/receipts:verify, READ",
+        "GET, /api/v1/failovers, READ",
         "PUT, /api/v1/collections/c/documents:get, WRITE",
         "POST, /api/v1/collections/c/documents:bulk, WRITE",
         "POST, /api/v1/collections/c/documents, WRITE",

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param <O> what it is answered with
 public sealed interface Operation<O extends Outcome> {
     /// Reads one record.
-    record Get(Namespace namespace, String key) implements Operation<Outcome.Read> {}
+    record Get(Namespace namespace, String key, Consistency consistency) implements Operation<Outcome.Read> {
+        public Get(Namespace namespace, String key) {
+            this(namespace, key, Consistency.STRONG);
+        }
+    }
 
     /// Writes one record. The namespace comes into being with its first record.
     ///
@@ -94,6 +98,14 @@ public sealed interface Operation<O extends Outcome> {
     /// @param owner who claims it; the same owner may claim again
     /// @param lease how long the owner is at work at most; zero gives the claim back
     record Claim(IdempotencyKey key, String owner, Duration lease) implements Operation<Outcome.Claiming> {}
+
+    /// Asks what has become of a write that was acknowledged, whatever was written since.
+    record Verify(Origin origin, long version) implements Operation<Outcome.Fate> {}
+
+    /// Lists failovers, the latest first.
+    ///
+    /// @param limit the most of them, 1 to 1,000
+    record ListFailovers(int limit) implements Operation<Outcome.Failovers> {}
 
     /// A new id for a write.
     static long newOperationId() {

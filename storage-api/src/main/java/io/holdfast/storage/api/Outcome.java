@@ -25,14 +25,22 @@ public sealed interface Outcome {
 
     /// @param created whether the record did not exist before
     /// @param reached at least what was asked for
-    record Stored(long version, boolean created, Reached reached) implements Write {
+    record Stored(long version, boolean created, Reached reached, Origin origin) implements Write {
+        public Stored(long version, boolean created, Reached reached) {
+            this(version, created, reached, Origin.UNKNOWN);
+        }
+
         public Stored(long version, boolean created) {
             this(version, created, Reached.MEMORY);
         }
     }
 
     /// @param reached at least what was asked for
-    record Removed(long version, Reached reached) implements Removal {
+    record Removed(long version, Reached reached, Origin origin) implements Removal {
+        public Removed(long version, Reached reached) {
+            this(version, reached, Origin.UNKNOWN);
+        }
+
         public Removed(long version) {
             this(version, Reached.MEMORY);
         }
@@ -43,7 +51,11 @@ public sealed interface Outcome {
     ///
     /// @param version what it made
     /// @param reached how far it is known to have come
-    record Unconfirmed(long version, Durability asked, Reached reached) implements Write, Removal {}
+    record Unconfirmed(long version, Durability asked, Reached reached, Origin origin) implements Write, Removal {
+        public Unconfirmed(long version, Durability asked, Reached reached) {
+            this(version, asked, reached, Origin.UNKNOWN);
+        }
+    }
 
     /// The precondition did not hold; nothing was changed.
     ///
@@ -83,6 +95,24 @@ public sealed interface Outcome {
 
     /// @param existed whether there was such a namespace
     record Dropped(boolean existed) implements Outcome {}
+
+    /// What has become of a write.
+    ///
+    /// @param detail why, for people
+    record Fate(State state, String detail) implements Outcome {
+        /// What can be said of a write.
+        public enum State {
+            /// It stands, or what was written since stands upon it.
+            SURVIVED,
+            /// Whatever holds its partition now has never had it.
+            LOST,
+            /// It cannot be told, now or ever.
+            UNKNOWN
+        }
+    }
+
+    /// @param failovers the latest first
+    record Failovers(List<Failover> failovers) implements Outcome {}
 
     /// This operation failed, whatever became of the others that travelled with it.
     record Failed(ProblemType type, String detail) implements Outcome {}

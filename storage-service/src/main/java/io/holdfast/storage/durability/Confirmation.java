@@ -3,7 +3,6 @@ package io.holdfast.storage.durability;
 import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Reached;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ArrayOutput;
@@ -11,10 +10,11 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.ProtocolKeyword;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.IntSupplier;
+import java.util.function.Function;
 
 /// How a level is waited for, and what Redis' count says of it. Thread-safe.
 final class Confirmation {
@@ -33,10 +33,10 @@ final class Confirmation {
     };
 
     private final Durability level;
-    private final IntSupplier replicas;
+    private final Function<RedisAsyncCommands<byte[], byte[]>, CompletionStage<Integer>> replicas;
 
-    /// @param replicas how many must confirm
-    Confirmation(Durability level, IntSupplier replicas) {
+    /// @param replicas how many must confirm what a connection wrote
+    Confirmation(Durability level, Function<RedisAsyncCommands<byte[], byte[]>, CompletionStage<Integer>> replicas) {
         this.level = level;
         this.replicas = replicas;
     }
@@ -53,12 +53,12 @@ final class Confirmation {
         return switch (level) {
             case MEMORY -> Reached.MEMORY;
             case REPLICATED -> {
-                int enough = replicas.getAsInt();
+                int enough = answer(replicas.apply(commands), millis);
                 int count = Math.toIntExact(answer(commands.waitForReplication(enough, millis), millis));
                 yield new Reached(count >= enough ? Durability.REPLICATED : Durability.MEMORY, count);
             }
             case DISK -> {
-                int enough = replicas.getAsInt();
+                int enough = answer(replicas.apply(commands), millis);
                 CommandArgs<byte[], byte[]> arguments = new CommandArgs<>(ByteArrayCodec.INSTANCE)
                         .add(1)
                         .add(enough)
@@ -72,9 +72,9 @@ final class Confirmation {
         };
     }
 
-    private static <T> T answer(RedisFuture<T> reply, long millis) throws InterruptedException {
+    private static <T> T answer(CompletionStage<T> reply, long millis) throws InterruptedException {
         try {
-            return reply.get(millis + GRACE_MILLIS, TimeUnit.MILLISECONDS);
+            return reply.toCompletableFuture().get(millis + GRACE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new RedisException("replicas could not be asked", e.getCause() == null ? e : e.getCause());
         }

@@ -19,6 +19,7 @@ final class DurabilityMetrics {
     private final DistributionSummary group;
     private final Timer wait;
     private final Counter unconfirmed;
+    private final Counter unconfirmedReads;
     private final Set<String> silent = new ConcurrentSkipListSet<>();
 
     DurabilityMetrics(MeterRegistry meters) {
@@ -31,6 +32,9 @@ final class DurabilityMetrics {
         this.unconfirmed = Counter.builder("holdfast.storage.durability.unconfirmed")
                 .description("Writes that were applied and not confirmed in their time")
                 .register(meters);
+        this.unconfirmedReads = Counter.builder("holdfast.storage.durability.unconfirmed.reads")
+                .description("Linearizable reads that not all replicas confirmed in their time")
+                .register(meters);
     }
 
     void waited(int writes, long nanos) {
@@ -38,8 +42,8 @@ final class DurabilityMetrics {
         wait.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    void unconfirmed() {
-        unconfirmed.increment();
+    void unconfirmed(boolean read) {
+        (read ? unconfirmedReads : unconfirmed).increment();
     }
 
     void confirming(String primary, boolean confirmed) {

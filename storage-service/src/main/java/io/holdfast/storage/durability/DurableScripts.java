@@ -1,5 +1,7 @@
 package io.holdfast.storage.durability;
 
+import static java.util.concurrent.CompletableFuture.completedStage;
+
 import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
@@ -35,7 +37,28 @@ public final class DurableScripts implements AutoCloseable {
     private final Map<Destination, BlockingQueue<StrictWrite<?>>> queues = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>(); // guarded by itself
 
-    private record Destination(String primary, Durability level) {}
+    /// What is waited for on a connection.
+    private enum Wait {
+        REPLICATED(1),
+        DISK(2),
+        /// All replicas, as a sign that none of them was promoted.
+        EVERY_REPLICA(3);
+
+        private static final int KINDS = 3;
+
+        private final int firstConnection;
+
+        Wait(int firstConnection) {
+            this.firstConnection = firstConnection;
+        }
+
+        /// Connections of its own for each kind of wait: what takes long does not hold up the rest.
+        int connection(int index) {
+            return firstConnection + KINDS * index;
+        }
+    }
+
+    private record Destination(String primary, Wait kind) {}
 
     DurableScripts(
             Redis redis,
@@ -69,6 +92,40 @@ public final class DurableScripts implements AutoCloseable {
                     .thenApply(answer -> new Confirmed<>(answer, Reached.MEMORY));
         }
         levels.requirePossible(level, keys[0]);
+        Wait wait = level == Durability.DISK ? Wait.DISK : Wait.REPLICATED;
+        return submit(script, output, wait, deadline, answered, keys, arguments);
+    }
+
+    /// Runs a script that reads, where its first key lies, and lets its answer count only when all replicas
+    /// have confirmed what was written with it or before. A replica that does so has not been promoted
+    /// before the script ran: so no other primary can have written anything that the answer lacks, and what
+    /// it tells of outlives the primary. Without any replica nobody can be promoted, and nothing is
+    /// waited for. The script must write something, if only what stands there.
+    ///
+    /// @return fails with a [ProblemException] where not all replicas confirm in time
+    public <T> CompletionStage<T> read(
+            Script script, ScriptOutputType output, Deadline deadline, byte[][] keys, byte[]... arguments) {
+        return this.<T>submit(script, output, Wait.EVERY_REPLICA, deadline, _ -> {}, keys, arguments)
+                .thenApply(confirmed -> {
+                    if (confirmed.reached().level() == Durability.MEMORY) {
+                        throw new ProblemException(
+                                ProblemType.STORAGE_UNAVAILABLE,
+                                ("Not all replicas confirmed in time that the primary is still theirs (%d did), so what it "
+                                                + "says may be outdated. Ask again shortly.")
+                                        .formatted(confirmed.reached().replicas()));
+                    }
+                    return confirmed.answer();
+                });
+    }
+
+    private <T> CompletionStage<Confirmed<T>> submit(
+            Script script,
+            ScriptOutputType output,
+            Wait wait,
+            Deadline deadline,
+            Consumer<? super T> answered,
+            byte[][] keys,
+            byte[]... arguments) {
         StrictWrite<T> write = new StrictWrite<>(
                 script,
                 output,
@@ -78,7 +135,7 @@ public final class DurableScripts implements AutoCloseable {
                 answered,
                 new CompletableFuture<>(),
                 new CompletableFuture<>());
-        Destination destination = new Destination(primaries.holding(keys[0]), level);
+        Destination destination = new Destination(primaries.holding(keys[0]), wait);
         if (!queues.computeIfAbsent(destination, this::open).offer(write)) {
             throw new ProblemException(
                     ProblemType.OVERLOADED,
@@ -97,11 +154,13 @@ public final class DurableScripts implements AutoCloseable {
 
     private BlockingQueue<StrictWrite<?>> open(Destination destination) {
         BlockingQueue<StrictWrite<?>> queue = new LinkedBlockingQueue<>(properties.queuedWrites());
-        Confirmation confirmation = new Confirmation(destination.level(), this::replicas);
+        Wait wait = destination.kind();
+        Confirmation confirmation = confirmation(wait);
         for (int i = 0; i < properties.connections(); i++) {
-            // Even numbers for one level and odd ones for the other: what takes long does not hold up the rest.
-            int number = 1 + 2 * i + (destination.level() == Durability.DISK ? 1 : 0);
-            Lane lane = new Lane(destination.primary(), number, primaries, queue, confirmation, properties, metrics);
+            int number = wait.connection(i);
+            boolean reads = wait == Wait.EVERY_REPLICA;
+            Lane lane =
+                    new Lane(destination.primary(), number, primaries, queue, confirmation, properties, metrics, reads);
             synchronized (threads) {
                 threads.add(Thread.ofVirtual()
                         .name("lane-" + destination.primary() + '-' + number)
@@ -109,6 +168,14 @@ public final class DurableScripts implements AutoCloseable {
             }
         }
         return queue;
+    }
+
+    private Confirmation confirmation(Wait wait) {
+        return switch (wait) {
+            case REPLICATED -> new Confirmation(Durability.REPLICATED, _ -> completedStage(replicas()));
+            case DISK -> new Confirmation(Durability.DISK, _ -> completedStage(replicas()));
+            case EVERY_REPLICA -> new Confirmation(Durability.REPLICATED, primaries::successors);
+        };
     }
 
     /// Without any replica, only the primary's own disk can be waited for.

@@ -33,6 +33,7 @@ final class Lane implements Runnable {
     private final Confirmation confirmation;
     private final DurabilityProperties properties;
     private final DurabilityMetrics metrics;
+    private final boolean reads;
 
     private final AtomicLong losses = new AtomicLong();
     private final RedisConnectionStateListener counter = new RedisConnectionStateListener() {
@@ -46,6 +47,7 @@ final class Lane implements Runnable {
     private long lossesBefore;
     private List<StrictWrite<?>> unconfirmed = new ArrayList<>();
 
+    /// @param reads whether it is reads that are confirmed here; they are counted apart
     Lane(
             String primary,
             int number,
@@ -53,7 +55,9 @@ final class Lane implements Runnable {
             BlockingQueue<StrictWrite<?>> queue,
             Confirmation confirmation,
             DurabilityProperties properties,
-            DurabilityMetrics metrics) {
+            DurabilityMetrics metrics,
+            boolean reads) {
+        this.reads = reads;
         this.primary = primary;
         this.number = number;
         this.primaries = primaries;
@@ -76,7 +80,7 @@ final class Lane implements Runnable {
                 }
             }
         } catch (InterruptedException _) {
-            lost(new ArrayList<>(), new RedisException("the storage service is shutting down"));
+            fail(new ArrayList<>(), new RedisException("the storage service is shutting down"));
         }
     }
 
@@ -102,7 +106,10 @@ final class Lane implements Runnable {
         if (losses.get() != lossesBefore) {
             throw new RedisException("the connection was lost before replicas confirmed");
         }
-        metrics.waited(gathered.size(), System.nanoTime() - began);
+        if (!reads) {
+            metrics.waited(gathered.size(), System.nanoTime() - began);
+            metrics.confirming(primary, confirmation.satisfiedBy(reached));
+        }
         settle(reached);
     }
 
@@ -142,7 +149,6 @@ final class Lane implements Runnable {
     }
 
     private void settle(Reached reached) {
-        metrics.confirming(primary, confirmation.satisfiedBy(reached));
         List<StrictWrite<?>> still = new ArrayList<>();
         for (StrictWrite<?> write : unconfirmed) {
             if (write.failed()) {
@@ -150,7 +156,7 @@ final class Lane implements Runnable {
             } else if (confirmation.satisfiedBy(reached)) {
                 complete(write, reached);
             } else if (write.waitUntil().passed()) {
-                metrics.unconfirmed();
+                metrics.unconfirmed(reads);
                 complete(write, reached);
             } else {
                 still.add(write);
@@ -177,9 +183,13 @@ final class Lane implements Runnable {
     }
 
     private void lost(List<StrictWrite<?>> gathered, RuntimeException failure) {
+        fail(gathered, failure);
+        primaries.lookAgain();
+    }
+
+    private void fail(List<StrictWrite<?>> gathered, RuntimeException failure) {
         gathered.forEach(write -> write.fail(failure));
         unconfirmed.forEach(write -> write.fail(failure));
         unconfirmed = new ArrayList<>();
-        primaries.lookAgain();
     }
 }

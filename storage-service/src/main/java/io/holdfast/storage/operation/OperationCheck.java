@@ -47,7 +47,12 @@ final class OperationCheck {
                         ? parameter("The limit is %d; 1 to %d is allowed."
                                 .formatted(scan.limit(), RecordStore.MOST_OPERATIONS))
                         : null;
-            case Operation.Count _, Operation.ListNamespaces _, Operation.DropNamespace _ -> null;
+            case Operation.ListFailovers(int limit) ->
+                limit < 1 || limit > RecordStore.MOST_OPERATIONS
+                        ? parameter(
+                                "The limit is %d; 1 to %d is allowed.".formatted(limit, RecordStore.MOST_OPERATIONS))
+                        : null;
+            case Operation.Count _, Operation.ListNamespaces _, Operation.DropNamespace _, Operation.Verify _ -> null;
         };
     }
 

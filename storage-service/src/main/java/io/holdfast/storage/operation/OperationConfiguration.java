@@ -2,6 +2,8 @@ package io.holdfast.storage.operation;
 
 import io.holdfast.storage.claim.Claims;
 import io.holdfast.storage.layout.Layout;
+import io.holdfast.storage.lineage.Failovers;
+import io.holdfast.storage.lineage.Verification;
 import io.holdfast.storage.listing.Count;
 import io.holdfast.storage.listing.Listing;
 import io.holdfast.storage.namespace.Namespaces;
@@ -19,9 +21,19 @@ class OperationConfiguration {
             Listing listing,
             Count count,
             Namespaces namespaces,
-            Claims claims) {
+            Claims claims,
+            Verification verification,
+            Failovers failovers) {
         return new OperationExecutor(
-                new OperationCheck(properties), layout, records, listing, count, namespaces, claims);
+                new OperationCheck(properties),
+                layout,
+                records,
+                listing,
+                count,
+                namespaces,
+                claims,
+                verification,
+                failovers);
     }
 
     @Bean

@@ -8,6 +8,8 @@ import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.claim.Claims;
 import io.holdfast.storage.layout.Layout;
+import io.holdfast.storage.lineage.Failovers;
+import io.holdfast.storage.lineage.Verification;
 import io.holdfast.storage.listing.Count;
 import io.holdfast.storage.listing.Listing;
 import io.holdfast.storage.namespace.Namespaces;
@@ -27,6 +29,8 @@ final class OperationExecutor {
     private final Count count;
     private final Namespaces namespaces;
     private final Claims claims;
+    private final Verification verification;
+    private final Failovers failovers;
 
     OperationExecutor(
             OperationCheck check,
@@ -35,7 +39,11 @@ final class OperationExecutor {
             Listing listing,
             Count count,
             Namespaces namespaces,
-            Claims claims) {
+            Claims claims,
+            Verification verification,
+            Failovers failovers) {
+        this.verification = verification;
+        this.failovers = failovers;
         this.check = check;
         this.layout = layout;
         this.records = records;
@@ -50,6 +58,7 @@ final class OperationExecutor {
         layout.verify(deadline);
         Outcome[] outcomes = new Outcome[operations.size()];
         Map<Integer, Operation<?>> onRecords = new LinkedHashMap<>();
+        Map<Integer, Operation.Verify> toVerify = new LinkedHashMap<>();
         for (int i = 0; i < outcomes.length; i++) {
             Operation<?> operation = operations.get(i);
             Outcome.Failed fault = check.fault(operation);
@@ -68,10 +77,14 @@ final class OperationExecutor {
                     outcomes[i] = outcome(() -> count.count(namespace, deadline));
                 case Operation.ListNamespaces(String kind) ->
                     outcomes[i] = outcome(() -> new Outcome.Namespaces(namespaces.list(kind, deadline)));
+                case Operation.Verify verify -> toVerify.put(i, verify);
+                case Operation.ListFailovers(int limit) ->
+                    outcomes[i] = outcome(() -> new Outcome.Failovers(failovers.list(limit, deadline)));
                 case Operation.DropNamespace(Namespace namespace) ->
                     outcomes[i] = outcome(() -> new Outcome.Dropped(namespaces.drop(namespace, deadline)));
             }
         }
+        verification.verify(toVerify, outcomes, deadline);
         records.execute(onRecords, outcomes, deadline);
         return List.of(outcomes);
     }

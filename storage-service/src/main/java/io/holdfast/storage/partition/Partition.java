@@ -28,9 +28,19 @@ public record Partition(int number, String tag) {
         return key("x");
     }
 
-    /// The last version given to a record here.
+    /// The last version given to a record here, and the incarnation of the primary that gave it.
     public byte[] clock() {
         return key("c");
+    }
+
+    /// The list of the incarnations that gave versions here.
+    public byte[] history() {
+        return key("h");
+    }
+
+    /// How many acknowledged writes are known to be lost, by the incarnation that did not have them.
+    public byte[] lost() {
+        return key("l");
     }
 
     /// The set of indexes whose records are to be swept.

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The operations of a call on one namespace and partition, in order. They travel in runs of only
-/// reads or only writes, one run after the other. For one thread.
+/// The operations of a call on one namespace and partition, in order. They travel in runs of one
+/// kind each, one run after the other. For one thread.
 final class Group {
     /// The most operations of one run, so that no script holds its primary up for long.
     private static final int LONGEST_RUN = 256;
@@ -52,18 +52,19 @@ final class Group {
         return done == operations.size();
     }
 
-    boolean reads() {
-        return isRead(operations.get(done));
+    /// How the run is executed.
+    Kind kind() {
+        return Kind.of(operations.get(done));
     }
 
-    private static boolean isRead(Operation<?> operation) {
-        return operation instanceof Operation.Get || operation instanceof Operation.Recall;
+    boolean reads() {
+        return kind() != Kind.WRITE;
     }
 
     /// The operations to be sent next.
     List<Operation<?>> run() {
         int end = done + 1;
-        while (end < operations.size() && end - done < LONGEST_RUN && isRead(operations.get(end)) == reads()) {
+        while (end < operations.size() && end - done < LONGEST_RUN && Kind.of(operations.get(end)) == kind()) {
             end++;
         }
         return operations.subList(done, end);

@@ -1,5 +1,6 @@
 package io.holdfast.storage.record;
 
+import io.holdfast.contract.request.Deadline;
 import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
@@ -14,17 +15,25 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/// Reads records of one partition with one command, which also reads the namespace's epoch: so a
+/// Reads records of one partition from its primary with one command, which also reads the namespace's epoch: so a
 /// record of a dropped namespace is never seen, whichever service dropped it. Thread-safe.
-public final class Reads {
+public final class Reads implements Reader {
     private final Redis redis;
 
     Reads(Redis redis) {
         this.redis = redis;
     }
 
-    /// @param operations gets and recalls
-    CompletionStage<List<Outcome>> readAll(Partition partition, Namespace namespace, List<Operation<?>> operations) {
+    @Override
+    public CompletionStage<List<Outcome>> readAll(
+            Partition partition, Namespace namespace, List<Operation<?>> operations, Deadline deadline) {
+        return redis.commands()
+                .mget(names(partition, namespace, operations))
+                .thenApply(values -> answers(operations, values));
+    }
+
+    /// The epoch of the namespace, and for each operation what is to be read.
+    static byte[][] names(Partition partition, Namespace namespace, List<Operation<?>> operations) {
         byte[][] names = new byte[operations.size() + 1][];
         names[0] = partition.epoch(namespace);
         for (int i = 0; i < operations.size(); i++) {
@@ -33,18 +42,19 @@ public final class Reads {
                 case Operation<?> get -> partition.record(namespace, Records.key(get));
             };
         }
-        return redis.commands().mget(names).thenApply(values -> answers(operations, values));
+        return names;
     }
 
-    private static List<Outcome> answers(List<Operation<?>> operations, List<KeyValue<byte[], byte[]>> values) {
+    /// @param values of the names
+    static List<Outcome> answers(List<Operation<?>> operations, List<KeyValue<byte[], byte[]>> values) {
         long epoch = epoch(values.getFirst().getValueOrElse(null));
         List<Outcome> outcomes = new ArrayList<>(operations.size());
         for (int i = 0; i < operations.size(); i++) {
-            KeyValue<byte[], byte[]> value = values.get(i + 1);
+            byte[] value = values.get(i + 1).getValueOrElse(null);
             outcomes.add(
                     switch (operations.get(i)) {
                         case Operation.Recall(Namespace _, String _, IdempotencyKey of) ->
-                            value.hasValue() ? Writes.kept(value.getValue(), of.fingerprint()) : new Outcome.Absent();
+                            value == null ? new Outcome.Absent() : Writes.kept(value, of.fingerprint());
                         case Operation<?> get -> outcome(Records.key(get), value, epoch);
                     });
         }
@@ -65,13 +75,13 @@ public final class Reads {
         long epoch = epoch(values.getFirst().getValueOrElse(null));
         List<Outcome.Read> outcomes = new ArrayList<>(keys.size());
         for (int i = 0; i < keys.size(); i++) {
-            outcomes.add(outcome(keys.get(i), values.get(i + 1), epoch));
+            outcomes.add(outcome(keys.get(i), values.get(i + 1).getValueOrElse(null), epoch));
         }
         return outcomes;
     }
 
-    private static Outcome.Read outcome(String key, KeyValue<byte[], byte[]> value, long epoch) {
-        StoredRecord stored = epoch > 0 && value.hasValue() ? RecordFormat.decode(key, value.getValue(), epoch) : null;
+    private static Outcome.Read outcome(String key, byte @Nullable [] value, long epoch) {
+        StoredRecord stored = epoch > 0 && value != null ? RecordFormat.decode(key, value, epoch) : null;
         return stored == null ? new Outcome.Absent() : new Outcome.Found(stored);
     }
 

@@ -6,10 +6,12 @@ import io.holdfast.contract.request.Deadline;
 import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
+import io.holdfast.storage.api.Origin;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Reached;
 import io.holdfast.storage.durability.Confirmed;
 import io.holdfast.storage.durability.Levels;
+import io.holdfast.storage.lineage.Acknowledgements;
 import io.holdfast.storage.namespace.Namespaces;
 import io.holdfast.storage.partition.Partition;
 import io.holdfast.storage.partition.Partitions;
@@ -37,23 +39,26 @@ public final class Records {
     private final Partitions partitions;
     private final Attempts attempts;
     private final Namespaces namespaces;
-    private final Reads reads;
+    private final Map<Kind, Reader> readers;
     private final Writes writes;
     private final Levels levels;
     private final OnceMetrics metrics;
+    private final Acknowledgements acknowledgements;
 
     Records(
             Partitions partitions,
             Attempts attempts,
             Namespaces namespaces,
-            Reads reads,
+            Map<Kind, Reader> readers,
             Writes writes,
             Levels levels,
-            OnceMetrics metrics) {
+            OnceMetrics metrics,
+            Acknowledgements acknowledgements) {
+        this.acknowledgements = acknowledgements;
         this.partitions = partitions;
         this.attempts = attempts;
         this.namespaces = namespaces;
-        this.reads = reads;
+        this.readers = readers;
         this.writes = writes;
         this.levels = levels;
         this.metrics = metrics;
@@ -86,8 +91,9 @@ public final class Records {
     }
 
     private CompletionStage<Answer> send(Group group, Deadline deadline) {
-        if (group.reads()) {
-            return reads.readAll(group.partition(), group.namespace(), group.run())
+        Reader reader = readers.get(group.kind());
+        if (reader != null) {
+            return reader.readAll(group.partition(), group.namespace(), group.run(), deadline)
                     .thenApply(outcomes -> new Answer.Applied(outcomes, Reached.MEMORY));
         }
         return writes.write(
@@ -147,6 +153,7 @@ public final class Records {
         }
         if (!group.reads()) {
             metrics.count(ends);
+            acknowledgements.note(ends);
         }
         group.complete(ends, outcomes);
     }
@@ -154,17 +161,17 @@ public final class Records {
     /// What a write came to, seen with the level that it was to reach.
     private Outcome judged(Operation<?> write, Outcome outcome, Reached reached) {
         return switch (outcome) {
-            case Outcome.Stored(long version, boolean created, Reached _) -> {
+            case Outcome.Stored(long version, boolean created, Reached _, Origin origin) -> {
                 Durability asked = level(write);
                 yield reached.satisfies(asked)
-                        ? new Outcome.Stored(version, created, reached)
-                        : new Outcome.Unconfirmed(version, asked, reached);
+                        ? new Outcome.Stored(version, created, reached, origin)
+                        : new Outcome.Unconfirmed(version, asked, reached, origin);
             }
-            case Outcome.Removed(long version, Reached _) -> {
+            case Outcome.Removed(long version, Reached _, Origin origin) -> {
                 Durability asked = level(write);
                 yield reached.satisfies(asked)
-                        ? new Outcome.Removed(version, reached)
-                        : new Outcome.Unconfirmed(version, asked, reached);
+                        ? new Outcome.Removed(version, reached, origin)
+                        : new Outcome.Unconfirmed(version, asked, reached, origin);
             }
             case Outcome.First(Outcome first) -> new Outcome.First(judged(write, first, reached));
             case Outcome.Repeated(Outcome first, String note) ->
@@ -211,7 +218,9 @@ public final class Records {
                     Operation.Scan _,
                     Operation.Count _,
                     Operation.ListNamespaces _,
-                    Operation.DropNamespace _ -> null;
+                    Operation.DropNamespace _,
+                    Operation.Verify _,
+                    Operation.ListFailovers _ -> null;
         };
     }
 
@@ -222,7 +231,7 @@ public final class Records {
             case Operation.Delete delete -> delete.namespace();
             case Operation.Once once -> namespace(once.write());
             case Operation.Recall recall -> recall.namespace();
-            case Operation.Claim _ -> throw notOfRecords(operation);
+            case Operation.Claim _, Operation.Verify _, Operation.ListFailovers _ -> throw notOfRecords(operation);
             case Operation.Scan _, Operation.Count _, Operation.ListNamespaces _, Operation.DropNamespace _ ->
                 throw notOfRecords(operation);
         };
@@ -239,7 +248,7 @@ public final class Records {
             case Operation.Delete delete -> delete.key();
             case Operation.Once once -> key(once.write());
             case Operation.Recall recall -> recall.key();
-            case Operation.Claim _ -> throw notOfRecords(operation);
+            case Operation.Claim _, Operation.Verify _, Operation.ListFailovers _ -> throw notOfRecords(operation);
             case Operation.Scan _, Operation.Count _, Operation.ListNamespaces _, Operation.DropNamespace _ ->
                 throw notOfRecords(operation);
         };

@@ -5,6 +5,7 @@ import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
+import io.holdfast.storage.api.Origin;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Precondition;
 import io.holdfast.storage.api.Reached;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes records of one partition with one script, which runs as a whole or not at all. Each write
 /// has an outcome of its own. Thread-safe.
 final class Writes {
-    private static final Script SCRIPT = Script.load("write");
+    private static final Script SCRIPT = Script.load("clock", "write");
     private static final int ARGUMENTS_PER_WRITE = 8;
     private static final byte[] EMPTY = {};
     private static final int REPEATED = 10;
@@ -50,12 +52,13 @@ final class Writes {
             Durability level,
             Deadline deadline,
             Consumer<Answer> answered) {
-        List<byte[]> keys = new ArrayList<>(5 + writes.size());
+        List<byte[]> keys = new ArrayList<>(6 + writes.size());
         keys.add(partition.epoch(namespace));
         keys.add(partition.index(namespace));
         keys.add(partition.expiries());
         keys.add(partition.clock());
         keys.add(partition.swept());
+        keys.add(partition.history());
         List<byte[]> kept = new ArrayList<>();
         List<byte[]> arguments = new ArrayList<>(3 + ARGUMENTS_PER_WRITE * writes.size());
         arguments.add(utf8(namespace.qualifiedName()));
@@ -76,10 +79,10 @@ final class Writes {
                         ScriptOutputType.MULTI,
                         level,
                         deadline,
-                        reply -> answered.accept(answer(reply, writes, Reached.MEMORY)),
+                        reply -> answered.accept(answer(partition, reply, writes, Reached.MEMORY)),
                         keys.toArray(byte[][]::new),
                         arguments.toArray(byte[][]::new))
-                .thenApply(confirmed -> answer(confirmed.answer(), writes, confirmed.reached()));
+                .thenApply(confirmed -> answer(partition, confirmed.answer(), writes, confirmed.reached()));
     }
 
     private static void add(List<byte[]> arguments, IdempotencyKey key) {
@@ -112,7 +115,9 @@ final class Writes {
                     Operation.Scan _,
                     Operation.Count _,
                     Operation.ListNamespaces _,
-                    Operation.DropNamespace _ -> throw new IllegalArgumentException(write + " is no write");
+                    Operation.DropNamespace _,
+                    Operation.Verify _,
+                    Operation.ListFailovers _ -> throw new IllegalArgumentException(write + " is no write");
         };
     }
 
@@ -133,34 +138,44 @@ final class Writes {
         arguments.add(number(version));
     }
 
-    private static Answer answer(@Nullable List<Object> reply, List<Operation<?>> writes, Reached reached) {
+    private static Answer answer(
+            Partition partition, @Nullable List<Object> reply, List<Operation<?>> writes, Reached reached) {
         if (reply == null || (long) reply.getFirst() != 1) {
             return new Answer.Unregistered();
         }
         Iterator<Object> values = reply.iterator();
         values.next();
+        Origin origin = origin(partition, text(values.next()));
         List<Outcome> outcomes = new ArrayList<>(writes.size());
         for (Operation<?> write : writes) {
-            outcomes.add(outcome((long) values.next(), (long) values.next(), values, write instanceof Operation.Once));
+            boolean once = write instanceof Operation.Once;
+            outcomes.add(outcome((long) values.next(), (long) values.next(), origin, values, once));
         }
         return new Answer.Applied(outcomes, reached);
     }
 
-    private static Outcome outcome(long code, long version, Iterator<Object> values, boolean once) {
+    private static Origin origin(Partition partition, String incarnation) {
+        return incarnation.isEmpty()
+                ? Origin.UNKNOWN
+                : new Origin(partition.number(), HexFormat.fromHexDigitsToLong(incarnation));
+    }
+
+    private static Outcome outcome(long code, long version, Origin origin, Iterator<Object> values, boolean once) {
         if (code == KEY_REUSED) {
             return new Outcome.KeyReused();
         }
         if (code > REPEATED) {
-            return new Outcome.Repeated(outcome(code - REPEATED, version), text(values.next()));
+            return new Outcome.Repeated(outcome(code - REPEATED, version, origin), text(values.next()));
         }
-        return once ? new Outcome.First(outcome(code, version)) : outcome(code, version);
+        Outcome outcome = outcome(code, version, origin);
+        return once ? new Outcome.First(outcome) : outcome;
     }
 
-    private static Outcome outcome(long code, long version) {
+    private static Outcome outcome(long code, long version, Origin origin) {
         return switch ((int) code) {
-            case 1 -> new Outcome.Stored(version, true);
-            case 2 -> new Outcome.Stored(version, false);
-            case 3 -> new Outcome.Removed(version);
+            case 1 -> new Outcome.Stored(version, true, Reached.MEMORY, origin);
+            case 2 -> new Outcome.Stored(version, false, Reached.MEMORY, origin);
+            case 3 -> new Outcome.Removed(version, Reached.MEMORY, origin);
             case 4 -> new Outcome.Absent();
             case 5 -> new Outcome.Conflict(version);
             case 6 -> new Outcome.Dropped(true);
@@ -177,7 +192,7 @@ final class Writes {
         buffer.get(first);
         return Arrays.equals(first, utf8(fingerprint))
                 ? new Outcome.Repeated(
-                        outcome(code, version),
+                        outcome(code, version, Origin.UNKNOWN),
                         StandardCharsets.UTF_8.decode(buffer).toString())
                 : new Outcome.KeyReused();
     }

@@ -2,14 +2,18 @@ package io.holdfast.storage.redis;
 
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.models.partitions.ClusterPartitionParser;
+import io.lettuce.core.cluster.models.partitions.Partitions;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.models.role.RedisInstance;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -54,6 +58,24 @@ final class ClusterPrimaries implements Primaries {
                     .anyMatch(node -> node.getRole() == RedisInstance.Role.REPLICA);
         }
         return replicasSeen;
+    }
+
+    /// A primary lists a replica that was promoted until it learns of that, and then it is a primary no more.
+    @Override
+    public CompletionStage<Integer> successors(RedisAsyncCommands<byte[], byte[]> commands) {
+        return commands.clusterNodes().thenApply(text -> {
+            Partitions nodes = ClusterPartitionParser.parse(text);
+            String self = nodes.stream()
+                    .filter(node -> node.is(RedisClusterNode.NodeFlag.MYSELF))
+                    .filter(node -> node.getRole().isUpstream())
+                    .map(RedisClusterNode::getNodeId)
+                    .findFirst()
+                    .orElseThrow(() -> new RedisException("the server is no primary any more"));
+            int known = (int) nodes.stream()
+                    .filter(node -> self.equals(node.getSlaveOf()))
+                    .count();
+            return Math.max(known, haveReplicas() ? 1 : 0);
+        });
     }
 
     @Override

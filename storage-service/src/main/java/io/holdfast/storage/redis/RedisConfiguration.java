@@ -46,6 +46,13 @@ class RedisConfiguration {
     }
 
     @Bean
+    Replicas replicas(LettuceConnectionFactory factory, RedisProperties properties) {
+        return new Replicas(
+                factory.isClusterAware() ? () -> (RedisClusterClient) factory.getRequiredNativeClient() : null,
+                properties.replicaTimeout());
+    }
+
+    @Bean
     RedisMetrics redisMetrics(MeterRegistry meters) {
         return new RedisMetrics(meters);
     }

@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param topologyRefresh how often the cluster is asked for its layout without a reason
  * @param troubleRefresh how often it is asked at most while there is a reason, such as a redirect or a lost connection
  * @param retryPause the pause before a command is repeated the first time; it doubles up to eight times this
+ * @param replicaTimeout how long a replica may take to answer a read before the primary is asked
  * @param queuedCommands the most commands that wait on one connection; what comes on top fails at once
  */
 @Validated
@@ -24,6 +25,7 @@ public record RedisProperties(
         @DefaultValue("30s") Duration topologyRefresh,
         @DefaultValue("500ms") Duration troubleRefresh,
         @DefaultValue("50ms") Duration retryPause,
+        @DefaultValue("200ms") Duration replicaTimeout,
         @DefaultValue("20000") int queuedCommands) {
     public RedisProperties {
         requirePositive("command-timeout", commandTimeout);
@@ -31,6 +33,7 @@ public record RedisProperties(
         requirePositive("topology-refresh", topologyRefresh);
         requirePositive("trouble-refresh", troubleRefresh);
         requirePositive("retry-pause", retryPause);
+        requirePositive("replica-timeout", replicaTimeout);
         if (queuedCommands < 1) {
             throw new IllegalArgumentException(
                     "holdfast.storage.redis.queued-commands is %d; it must be at least 1".formatted(queuedCommands));

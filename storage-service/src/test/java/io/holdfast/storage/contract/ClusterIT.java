@@ -10,6 +10,7 @@ import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
+import io.holdfast.storage.api.Origin;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Precondition;
 import io.holdfast.storage.api.Reached;
@@ -151,6 +152,7 @@ class ClusterIT extends RecordStoreContract {
         Operation.Once put = new Operation.Once(write(keyed, "a", Durability.REPLICATED), key);
         int replica = replicaOf("a");
         long version;
+        Origin origin;
         cluster.kill(replica);
         try {
             Outcome.Once first = service.execute(put, Duration.ofSeconds(2));
@@ -158,18 +160,20 @@ class ClusterIT extends RecordStoreContract {
             Outcome outcome = ((Outcome.First) first).outcome();
             assertThat(outcome).isInstanceOf(Outcome.Unconfirmed.class);
             version = ((Outcome.Unconfirmed) outcome).version();
+            origin = ((Outcome.Unconfirmed) outcome).origin();
+            assertThat(origin.isKnown()).isTrue();
             assertThat(service.execute(put, Duration.ofSeconds(2)))
                     .isEqualTo(new Outcome.Repeated(
-                            new Outcome.Unconfirmed(version, Durability.REPLICATED, Reached.MEMORY), "note"));
+                            new Outcome.Unconfirmed(version, Durability.REPLICATED, Reached.MEMORY, origin), "note"));
             assertThat(service.execute(new Operation.Once(write(keyed, "a", Durability.MEMORY), key)))
-                    .isEqualTo(new Outcome.Repeated(new Outcome.Stored(version, true, Reached.MEMORY), "note"));
+                    .isEqualTo(new Outcome.Repeated(new Outcome.Stored(version, true, Reached.MEMORY, origin), "note"));
         } finally {
             cluster.start(replica);
             cluster.awaitHealthy();
         }
         assertThat(service.execute(put))
                 .isEqualTo(new Outcome.Repeated(
-                        new Outcome.Stored(version, true, new Reached(Durability.REPLICATED, 1)), "note"));
+                        new Outcome.Stored(version, true, new Reached(Durability.REPLICATED, 1), origin), "note"));
     }
 
     /// The node whose primary holds the key's partition.

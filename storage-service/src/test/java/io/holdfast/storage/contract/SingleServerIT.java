@@ -2,9 +2,11 @@ package io.holdfast.storage.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.launcher.redis.RedisServer;
+import io.holdfast.storage.api.Consistency;
 import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
@@ -12,7 +14,9 @@ import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Precondition;
 import io.holdfast.storage.api.Reached;
+import io.holdfast.storage.api.Session;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -63,6 +67,36 @@ class SingleServerIT extends RecordStoreContract {
                     assertThat(failed.detail()).contains("no replicas", "'memory'", "Nothing was changed");
                 });
         assertThat(service.execute(new Operation.Get(NAMESPACE, "b"))).isEqualTo(new Outcome.Absent());
+    }
+
+    @Test
+    void readsAtEveryConsistencyAndTellsWhatSurvivedARestart() {
+        Outcome outcome = service.execute(write("r", null));
+        Outcome.Stored stored = (Outcome.Stored) outcome;
+        Session session = Session.NONE.with(stored.origin().partition(), stored.version());
+        for (Consistency consistency :
+                List.of(Consistency.STRONG, Consistency.LINEARIZABLE, Consistency.eventual(session))) {
+            assertThat(service.execute(new Operation.Get(NAMESPACE, "r", consistency)))
+                    .isInstanceOfSatisfying(
+                            Outcome.Found.class,
+                            found -> assertThat(found.stored().version()).isEqualTo(stored.version()));
+        }
+        Operation.Verify question = new Operation.Verify(stored.origin(), stored.version());
+        assertThat(service.execute(question).state()).isEqualTo(Outcome.Fate.State.SURVIVED);
+
+        server.kill();
+        server.start();
+        server.awaitAnswer();
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat((Outcome) service.execute(write("r", null))).isInstanceOf(Outcome.Stored.class);
+            assertThat(service.execute(question).state()).isEqualTo(Outcome.Fate.State.SURVIVED);
+            assertThat(service.execute(new Operation.ListFailovers(1_000)).failovers())
+                    .anySatisfy(failover -> {
+                        assertThat(failover.closed()).isEqualTo(stored.origin().label());
+                        assertThat(failover.lost()).isZero();
+                    });
+        });
     }
 
     /// Which of the two it is depends on the Redis that is installed here.

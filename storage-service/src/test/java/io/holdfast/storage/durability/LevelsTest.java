@@ -9,8 +9,10 @@ import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.redis.Primaries;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,11 @@ class LevelsTest {
 
         @Override
         public StatefulRedisConnection<byte[], byte[]> connection(String primary, int number) {
+            throw new RedisException("out of reach");
+        }
+
+        @Override
+        public CompletionStage<Integer> successors(RedisAsyncCommands<byte[], byte[]> commands) {
             throw new RedisException("out of reach");
         }
 

@@ -33,6 +33,8 @@ final class Answers {
             case Operation.Once _ -> outcome instanceof Outcome.Once;
             case Operation.Recall _ -> outcome instanceof Outcome.Recollection;
             case Operation.Claim _ -> outcome instanceof Outcome.Claiming;
+            case Operation.Verify _ -> outcome instanceof Outcome.Fate;
+            case Operation.ListFailovers _ -> outcome instanceof Outcome.Failovers;
         };
     }
 
@@ -48,6 +50,7 @@ final class Answers {
             case Operation.Get _, Operation.Scan _, Operation.Count _, Operation.ListNamespaces _ -> true;
             case Operation.Put _, Operation.Delete _, Operation.DropNamespace _ -> true;
             case Operation.Once _, Operation.Recall _, Operation.Claim _ -> true;
+            case Operation.Verify _, Operation.ListFailovers _ -> true;
         };
     }
 }

@@ -88,6 +88,15 @@ final class Cbor {
         return token == JsonToken.VALUE_STRING ? in.getString() : null;
     }
 
+    /// The next number of an array; null where something else stands there, which is skipped, or the end.
+    static @Nullable Long readLongOrOther(JsonParser in) {
+        if (in.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+            return in.getLongValue();
+        }
+        in.skipChildren();
+        return null;
+    }
+
     static Durability durability(String label) {
         return Durability.of(label).orElseThrow(() -> new MalformedMessageException("unknown durability " + label));
     }

@@ -3,15 +3,20 @@ package io.holdfast.storage.api.wire;
 import static io.holdfast.storage.api.wire.Cbor.readMetadata;
 import static io.holdfast.storage.api.wire.Cbor.writeMetadata;
 
+import io.holdfast.storage.api.Consistency;
 import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
+import io.holdfast.storage.api.Origin;
 import io.holdfast.storage.api.Precondition;
 import io.holdfast.storage.api.RecordStore;
+import io.holdfast.storage.api.Session;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -29,6 +34,11 @@ public final class OperationCodec {
     private static final int ONCE = 8;
     private static final int RECALL = 9;
     private static final int CLAIM = 10;
+    // Codes of their own: a service that does not know them must not answer with less than was asked for.
+    private static final int GET_LINEARIZABLE = 11;
+    private static final int GET_EVENTUAL = 12;
+    private static final int VERIFY = 13;
+    private static final int LIST_FAILOVERS = 14;
 
     private static final int UNCONDITIONAL = 0;
     private static final int IF_ABSENT = 1;
@@ -49,7 +59,7 @@ public final class OperationCodec {
     private static void write(JsonGenerator out, Operation<?> operation) {
         out.writeStartArray();
         switch (operation) {
-            case Operation.Get get -> head(out, GET, get.namespace()).writeString(get.key());
+            case Operation.Get get -> writeGet(out, get);
             case Operation.Put put -> writePut(out, put);
             case Operation.Delete delete -> {
                 head(out, DELETE, delete.namespace()).writeString(delete.key());
@@ -73,8 +83,30 @@ public final class OperationCodec {
                 writeKey(head(out, RECALL, namespace).writeString(key), of);
             case Operation.Claim(IdempotencyKey key, String owner, Duration lease) ->
                 writeKey(out.writeNumber(CLAIM), key).writeString(owner).writeNumber(lease.toMillis());
+            case Operation.Verify(Origin(int partition, long incarnation), long version) ->
+                out.writeNumber(VERIFY)
+                        .writeNumber(partition)
+                        .writeNumber(incarnation)
+                        .writeNumber(version);
+            case Operation.ListFailovers(int limit) ->
+                out.writeNumber(LIST_FAILOVERS).writeNumber(limit);
         }
         out.writeEndArray();
+    }
+
+    private static void writeGet(JsonGenerator out, Operation.Get get) {
+        switch (get.consistency()) {
+            case Consistency.Strong _ -> head(out, GET, get.namespace()).writeString(get.key());
+            case Consistency.Linearizable _ ->
+                head(out, GET_LINEARIZABLE, get.namespace()).writeString(get.key());
+            case Consistency.Eventual(Session session) -> {
+                head(out, GET_EVENTUAL, get.namespace()).writeString(get.key());
+                out.writeNumber(session.floor()).writeNumber(session.versions().size());
+                session.versions()
+                        .forEach((partition, version) ->
+                                out.writeNumber(partition).writeNumber(version));
+            }
+        }
     }
 
     private static JsonGenerator head(JsonGenerator out, int code, Namespace namespace) {
@@ -116,6 +148,10 @@ public final class OperationCodec {
         int code = Cbor.readInt(in);
         return switch (code) {
             case GET -> new Operation.Get(readNamespace(in), Cbor.readString(in));
+            case GET_LINEARIZABLE ->
+                new Operation.Get(readNamespace(in), Cbor.readString(in), Consistency.LINEARIZABLE);
+            case GET_EVENTUAL ->
+                new Operation.Get(readNamespace(in), Cbor.readString(in), Consistency.eventual(readSession(in)));
             case PUT -> readPut(in);
             case DELETE ->
                 new Operation.Delete(readNamespace(in), Cbor.readString(in), readPrecondition(in), readDurability(in));
@@ -127,8 +163,23 @@ public final class OperationCodec {
             case ONCE -> readOnce(in);
             case RECALL -> new Operation.Recall(readNamespace(in), Cbor.readString(in), readKey(in));
             case CLAIM -> new Operation.Claim(readKey(in), Cbor.readString(in), Duration.ofMillis(Cbor.readLong(in)));
+            case VERIFY -> new Operation.Verify(new Origin(Cbor.readInt(in), Cbor.readLong(in)), Cbor.readLong(in));
+            case LIST_FAILOVERS -> new Operation.ListFailovers(Cbor.readInt(in));
             default -> throw new MalformedMessageException("unknown operation " + code);
         };
+    }
+
+    private static Session readSession(JsonParser in) {
+        long floor = Cbor.readLong(in);
+        int size = Cbor.readInt(in);
+        if (size < 0 || size > Session.MOST_PARTITIONS) {
+            throw new MalformedMessageException(size + " partitions in a session");
+        }
+        Map<Integer, Long> versions = HashMap.newHashMap(size);
+        for (int i = 0; i < size; i++) {
+            versions.put(Cbor.readInt(in), Cbor.readLong(in));
+        }
+        return new Session(floor, versions);
     }
 
     private static Operation.Once readOnce(JsonParser in) {

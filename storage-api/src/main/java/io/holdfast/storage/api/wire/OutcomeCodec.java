@@ -3,12 +3,15 @@ package io.holdfast.storage.api.wire;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Durability;
+import io.holdfast.storage.api.Failover;
+import io.holdfast.storage.api.Origin;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Reached;
 import io.holdfast.storage.api.RecordStore;
 import io.holdfast.storage.api.StoredRecord;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
@@ -31,6 +34,8 @@ public final class OutcomeCodec {
     private static final int CLAIMED = 14;
     private static final int BUSY = 15;
     private static final int UNCONFIRMED = 16;
+    private static final int FATE = 17;
+    private static final int FAILOVERS = 18;
 
     private OutcomeCodec() {}
 
@@ -48,12 +53,22 @@ public final class OutcomeCodec {
         switch (outcome) {
             case Outcome.Found(StoredRecord stored) -> writeRecord(out.writeNumber(FOUND), stored);
             case Outcome.Absent _ -> out.writeNumber(ABSENT);
-            case Outcome.Stored(long version, boolean created, Reached reached) ->
-                writeReached(out.writeNumber(STORED).writeNumber(version).writeBoolean(created), reached);
-            case Outcome.Removed(long version, Reached reached) ->
-                writeReached(out.writeNumber(REMOVED).writeNumber(version), reached);
-            case Outcome.Unconfirmed(long version, Durability asked, Reached reached) ->
-                writeReached(out.writeNumber(UNCONFIRMED).writeNumber(version).writeString(asked.label()), reached);
+            case Outcome.Stored stored ->
+                writeOrigin(
+                        writeReached(
+                                out.writeNumber(STORED)
+                                        .writeNumber(stored.version())
+                                        .writeBoolean(stored.created()),
+                                stored.reached()),
+                        stored.origin());
+            case Outcome.Removed removed ->
+                writeOrigin(
+                        writeReached(out.writeNumber(REMOVED).writeNumber(removed.version()), removed.reached()),
+                        removed.origin());
+            case Outcome.Unconfirmed write -> {
+                out.writeNumber(UNCONFIRMED).writeNumber(write.version());
+                writeOrigin(writeReached(out.writeString(write.asked().label()), write.reached()), write.origin());
+            }
             case Outcome.Conflict(long version) -> out.writeNumber(CONFLICT).writeNumber(version);
             case Outcome.Page page -> {
                 Cbor.writeNullable(out.writeNumber(PAGE), page.next());
@@ -79,12 +94,34 @@ public final class OutcomeCodec {
             case Outcome.KeyReused _ -> out.writeNumber(KEY_REUSED);
             case Outcome.Claimed _ -> out.writeNumber(CLAIMED);
             case Outcome.Busy _ -> out.writeNumber(BUSY);
+            case Outcome.Fate(Outcome.Fate.State state, String detail) ->
+                out.writeNumber(FATE).writeString(state.name()).writeString(detail);
+            case Outcome.Failovers(List<Failover> failovers) -> {
+                out.writeNumber(FAILOVERS).writeStartArray();
+                failovers.forEach(failover -> writeFailover(out, failover));
+                out.writeEndArray();
+            }
         }
         out.writeEndArray();
     }
 
-    private static void writeReached(JsonGenerator out, Reached reached) {
-        out.writeString(reached.level().label()).writeNumber(reached.replicas());
+    private static JsonGenerator writeReached(JsonGenerator out, Reached reached) {
+        return out.writeString(reached.level().label()).writeNumber(reached.replicas());
+    }
+
+    private static void writeOrigin(JsonGenerator out, Origin origin) {
+        if (origin.isKnown()) {
+            out.writeNumber(origin.partition()).writeNumber(origin.incarnation());
+        }
+    }
+
+    /// Beginning with a string, so that the list's end is told from a further one.
+    private static void writeFailover(JsonGenerator out, Failover failover) {
+        out.writeString(failover.opened());
+        Cbor.writeNullable(out, failover.closed());
+        out.writeNumber(failover.atMillis()).writeNumber(failover.lost());
+        out.writeNumber(failover.partitions().size());
+        failover.partitions().forEach(out::writeNumber);
     }
 
     private static void writeRecord(JsonGenerator out, StoredRecord stored) {
@@ -99,10 +136,29 @@ public final class OutcomeCodec {
         return switch (code) {
             case FOUND -> new Outcome.Found(readRecord(in, Cbor.readString(in)));
             case ABSENT -> new Outcome.Absent();
-            case STORED -> new Outcome.Stored(Cbor.readLong(in), Cbor.readBoolean(in), readReached(in));
-            case REMOVED -> new Outcome.Removed(Cbor.readLong(in), readReached(in));
-            case UNCONFIRMED ->
-                new Outcome.Unconfirmed(Cbor.readLong(in), Cbor.durability(Cbor.readString(in)), readReached(in));
+            case STORED -> {
+                long version = Cbor.readLong(in);
+                boolean created = Cbor.readBoolean(in);
+                Reached reached = readReached(in);
+                yield reached == null
+                        ? new Outcome.Stored(version, created)
+                        : new Outcome.Stored(version, created, reached, readOrigin(in));
+            }
+            case REMOVED -> {
+                long version = Cbor.readLong(in);
+                Reached reached = readReached(in);
+                yield reached == null
+                        ? new Outcome.Removed(version)
+                        : new Outcome.Removed(version, reached, readOrigin(in));
+            }
+            case UNCONFIRMED -> {
+                long version = Cbor.readLong(in);
+                Durability asked = Cbor.durability(Cbor.readString(in));
+                Reached reached = readReached(in);
+                yield reached == null
+                        ? new Outcome.Unconfirmed(version, asked, Reached.MEMORY)
+                        : new Outcome.Unconfirmed(version, asked, reached, readOrigin(in));
+            }
             case CONFLICT -> new Outcome.Conflict(Cbor.readLong(in));
             case PAGE -> readPage(in);
             case SIZE -> new Outcome.Size(Cbor.readBoolean(in), Cbor.readLong(in));
@@ -114,14 +170,48 @@ public final class OutcomeCodec {
             case KEY_REUSED -> new Outcome.KeyReused();
             case CLAIMED -> new Outcome.Claimed();
             case BUSY -> new Outcome.Busy();
+            case FATE -> new Outcome.Fate(readState(in), Cbor.readString(in));
+            case FAILOVERS -> readFailovers(in);
             default -> throw new MalformedMessageException("unknown outcome " + code);
         };
     }
 
-    /// Missing in messages of services that do not know levels.
-    private static Reached readReached(JsonParser in) {
+    /// Missing in messages of services that do not know levels; then the end was read.
+    private static @Nullable Reached readReached(JsonParser in) {
         String label = Cbor.readNullableOrEnd(in);
-        return label == null ? Reached.MEMORY : new Reached(Cbor.durability(label), Cbor.readInt(in));
+        return label == null ? null : new Reached(Cbor.durability(label), Cbor.readInt(in));
+    }
+
+    /// Missing where it is not known, and in messages of services that do not know of it.
+    private static Origin readOrigin(JsonParser in) {
+        Long partition = Cbor.readLongOrOther(in);
+        return partition == null ? Origin.UNKNOWN : new Origin(Math.toIntExact(partition), Cbor.readLong(in));
+    }
+
+    private static Outcome.Fate.State readState(JsonParser in) {
+        String name = Cbor.readString(in);
+        try {
+            return Outcome.Fate.State.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedMessageException("unknown state " + name, e);
+        }
+    }
+
+    private static Outcome.Failovers readFailovers(JsonParser in) {
+        List<Failover> failovers = new ArrayList<>();
+        Cbor.expectArray(in);
+        for (String opened = Cbor.readStringOrEnd(in); opened != null; opened = Cbor.readStringOrEnd(in)) {
+            String closed = Cbor.readNullable(in);
+            long atMillis = Cbor.readLong(in);
+            long lost = Cbor.readLong(in);
+            int size = Cbor.readInt(in);
+            List<Integer> partitions = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                partitions.add(Cbor.readInt(in));
+            }
+            failovers.add(new Failover(atMillis, closed, opened, partitions, lost));
+        }
+        return new Outcome.Failovers(failovers);
     }
 
     /// An outcome within another one; of a write, so never deeper than that.

@@ -72,6 +72,8 @@ final class StorageOrigin implements AutoCloseable {
             case Operation.Once once -> new Outcome.First(outcome(once.write()));
             case Operation.Recall _ -> new Outcome.Absent();
             case Operation.Claim _ -> new Outcome.Claimed();
+            case Operation.Verify _ -> new Outcome.Fate(Outcome.Fate.State.SURVIVED, "");
+            case Operation.ListFailovers _ -> new Outcome.Failovers(List.of());
         };
     }
 

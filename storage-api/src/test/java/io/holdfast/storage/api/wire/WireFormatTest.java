@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.contract.problem.ProblemType;
+import io.holdfast.storage.api.Consistency;
 import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Durability;
+import io.holdfast.storage.api.Failover;
 import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
+import io.holdfast.storage.api.Origin;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Precondition;
 import io.holdfast.storage.api.Reached;
+import io.holdfast.storage.api.Session;
 import io.holdfast.storage.api.StoredRecord;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,6 +37,11 @@ class WireFormatTest {
     void everyOperationComesBackAsItWasSent() {
         List<Operation<?>> operations = List.of(
                 new Operation.Get(CITIES, "ключ/🦊"),
+                new Operation.Get(CITIES, "a", Consistency.LINEARIZABLE),
+                new Operation.Get(CITIES, "a", Consistency.eventual(Session.NONE)),
+                new Operation.Get(CITIES, "a", Consistency.eventual(new Session(7, Map.of(0, 8L, 47, 1L << 52)))),
+                new Operation.Verify(new Origin(47, Long.MIN_VALUE), 1L << 52),
+                new Operation.ListFailovers(100),
                 new Operation.Put(CITIES, "a", CONTENT, Precondition.NONE),
                 new Operation.Put(CITIES, "a", CONTENT, Precondition.ABSENT, Duration.ofMillis(1), Long.MIN_VALUE),
                 new Operation.Put(CITIES, "a", new Content(new byte[0], ""), Precondition.PRESENT),
@@ -64,6 +73,13 @@ class WireFormatTest {
                 new Outcome.Absent(),
                 new Outcome.Stored(1L << 52, true),
                 new Outcome.Stored(2, false, new Reached(Durability.REPLICATED, 2)),
+                new Outcome.Stored(2, false, Reached.MEMORY, new Origin(0, -1)),
+                new Outcome.Removed(3, new Reached(Durability.DISK, 1), new Origin(1023, Long.MAX_VALUE)),
+                new Outcome.Unconfirmed(4, Durability.DISK, Reached.MEMORY, new Origin(5, 6)),
+                new Outcome.Fate(Outcome.Fate.State.LOST, "why"),
+                new Outcome.Failovers(
+                        List.of(new Failover(5, null, "b", List.of(), 0), new Failover(4, "a", "b", List.of(1, 2), 3))),
+                new Outcome.First(new Outcome.Stored(4, false, Reached.MEMORY, new Origin(1, 2))),
                 new Outcome.Removed(3),
                 new Outcome.Unconfirmed(4, Durability.DISK, Reached.MEMORY),
                 new Outcome.Conflict(Outcome.Conflict.ABSENT),

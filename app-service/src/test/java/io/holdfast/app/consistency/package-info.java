@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.consistency;
+
+import org.jspecify.annotations.NullMarked;

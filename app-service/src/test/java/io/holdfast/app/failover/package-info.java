@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.failover;
+
+import org.jspecify.annotations.NullMarked;

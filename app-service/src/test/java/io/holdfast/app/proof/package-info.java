@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.app.proof;
+
+import org.jspecify.annotations.NullMarked;

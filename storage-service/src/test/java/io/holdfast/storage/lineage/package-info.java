@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.storage.lineage;
+
+import org.jspecify.annotations.NullMarked;
