@@ -142,7 +142,9 @@ final class Deployment implements AutoCloseable {
                 List<String> lines = clusterNodes(node);
                 assertThat(lines).as(node).hasSize(6).allMatch(line -> line.contains(" connected"));
                 assertThat(lines).as(node).noneMatch(line -> line.contains("fail") || line.contains("noaddr"));
-                assertThat(lines.stream().filter(line -> line.contains("slave")).map(line -> line.replaceFirst("^(\\S+ ){3}(\\S+) .*$", "$2")))
+                assertThat(lines.stream()
+                                .filter(line -> line.contains("slave"))
+                                .map(line -> line.replaceFirst("^(\\S+ ){3}(\\S+) .*$", "$2")))
                         .as(node)
                         .doesNotHaveDuplicates()
                         .hasSize(3);
