@@ -40,7 +40,7 @@ class MetricNamesIT {
         api.put("watched", "a", "{}");
         api.get(Api.document("watched", "a"));
         api.post(Api.documents("watched"), "application/json", "{}");
-        samples = Stream.of("gateway", "app-1", "app-2", "storage-1", "storage-2")
+        samples = Stream.of("gateway-1", "app-1", "app-2", "storage-1", "storage-2")
                 .flatMap(name -> samples(platform.process(name)).stream())
                 .toList();
     }

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 class TraceIT {
     private static final String ACCESS_LOG = "LOGGING_LEVEL_HOLDFAST_ACCESS";
     private static final String PARENT = "00f067aa0ba902b7";
-    private static final String[] SERVICES = {"gateway", "app-1", "storage-1"};
+    private static final String[] SERVICES = {"gateway-1", "app-1", "storage-1"};
     private static final Queue<String> SPANS = new ConcurrentLinkedQueue<>();
 
     private static HttpServer collector;
@@ -69,9 +69,9 @@ class TraceIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "app-1", "storage-1"})
+    @ValueSource(strings = {"gateway-1", "app-1", "storage-1"})
     void logsOneTraceAtEachHop(String service) {
-        String trace = "4bf92f3577b34da6a3ce929d0e0e47" + HexFormat.of().toHexDigits((byte) service.length());
+        String trace = "4bf92f3577b34da6a3ce929d0e0e47" + HexFormat.of().toHexDigits((byte) service.charAt(0));
         HttpResponse<byte[]> response = put(trace, "r-" + service, "logged");
         assertThat(response.statusCode()).isIn(200, 201);
         await().untilAsserted(() -> assertThat(lines(service, trace)).isNotEmpty());
