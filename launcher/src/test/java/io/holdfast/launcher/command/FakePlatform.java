@@ -24,8 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class FakePlatform implements AutoCloseable {
     private final FakeHome home = FakeHome.shared();
     private final Path folder;
-    private final int port =
-            PortPlan.free(2, 2, new RedisChoice.Cluster()).port();
+    private final int port = PortPlan.free(2, 2, new RedisChoice.Cluster()).port();
 
     FakePlatform() throws IOException {
         folder = Files.createTempDirectory(home.folder(), "run ");

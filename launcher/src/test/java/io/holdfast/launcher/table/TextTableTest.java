@@ -10,7 +10,8 @@ class TextTableTest {
 
     @Test
     void makesColumnsAsWideAsTheirLongestCell() {
-        assertThat(new TextTable(HEADINGS, List.of(List.of("a", "12345", "ready"), List.of("storage", "1", ""))).lines())
+        assertThat(new TextTable(HEADINGS, List.of(List.of("a", "12345", "ready"), List.of("storage", "1", "")))
+                        .lines())
                 .containsExactly(
                         "NAME     PID    WHY", //
                         "a        12345  ready",
