@@ -33,11 +33,13 @@ final class Load implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final URI documents;
     private final String apiKey;
+    private final String collection;
 
     Load(Deployment deployment, String collection) {
         documents = URI.create(
                 "http://127.0.0.1:%d/api/v1/collections/%s/documents".formatted(deployment.port(), collection));
         apiKey = deployment.apiKey();
+        this.collection = collection;
         IntStream.range(0, WORKERS).forEach(worker -> executor.execute(() -> run(worker)));
     }
 
@@ -45,7 +47,7 @@ final class Load implements AutoCloseable {
         for (int i = 0; !done.get(); i++) {
             String document = "{\"worker\":%d,\"n\":%d}".formatted(worker, i);
             put(worker + "-" + i, document);
-            post("\"%d-%d\"".formatted(worker, i), document);
+            post("\"%s-%d-%d\"".formatted(collection, worker, i), document);
         }
     }
 
