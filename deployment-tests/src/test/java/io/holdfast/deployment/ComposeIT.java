@@ -104,7 +104,7 @@ class ComposeIT {
     @Test
     @Order(4)
     void aKilledRedisPrimaryIsAPauseAndLosesNothing() throws Exception {
-        whileUnderLoad("killed", () -> {
+        whileAReplicaIsMissing("killed", () -> {
             String primary = deployment().primary();
             deployment().engine("kill", deployment().containers(primary).getFirst());
             deployment().compose("up", "-d", "--no-deps", primary);
@@ -115,7 +115,7 @@ class ComposeIT {
     @Test
     @Order(5)
     void aRedisNodeThatLostItsContainerAndVolumeIsMadeWhole() throws Exception {
-        whileUnderLoad("lost", () -> {
+        whileAReplicaIsMissing("lost", () -> {
             String primary = deployment().primary();
             String container = deployment().containers(primary).getFirst();
             String volume = deployment()
@@ -162,6 +162,21 @@ class ComposeIT {
             load.awaitMore();
         }
         assertThat(stored("kept")).containsExactlyInAnyOrderEntriesOf(acknowledged);
+    }
+
+    /// Until the node is back, its partner has no replica. A write that could not be confirmed for as long as
+    /// it may take says so, which is no acknowledgement; nothing else may fail, and nothing that was
+    /// acknowledged may be lost.
+    private void whileAReplicaIsMissing(String collection, Runnable trouble) throws IOException, InterruptedException {
+        try (Load load = new Load(deployment(), collection)) {
+            load.awaitMore();
+            trouble.run();
+            load.awaitMore();
+            load.finish();
+            assertThat(load.failures())
+                    .allSatisfy(failure -> assertThat(failure).contains("urn:holdfast:problem:applied-not-durable"));
+            assertThat(stored(collection)).containsAllEntriesOf(load.acknowledged());
+        }
     }
 
     /// What happens meanwhile must neither fail a request nor lose what was acknowledged.
