@@ -26,6 +26,7 @@ final class AttemptExchange extends ServerWebExchangeDecorator {
         this.request = request;
         this.response = new AttemptResponse(exchange.getResponse());
         this.attributes = new ConcurrentHashMap<>(exchange.getAttributes());
+        attributes.remove(CLIENT_RESPONSE_CONN_ATTR); // of an attempt that was accepted while this one begins
         attributes.put(GATEWAY_REQUEST_URL_ATTR, url);
         attributes.put(AttemptDeadline.ATTRIBUTE, deadline);
         attributes.put(AttemptTrace.class.getName(), span);

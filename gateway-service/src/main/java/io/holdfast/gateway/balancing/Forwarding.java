@@ -63,10 +63,11 @@ record Forwarding(
     }
 
     /// Two attempts, of which the first good one wins. The second one is begun when the first is
-    /// late, and not at all when it ended before, however it did. Who is not needed is cancelled.
+    /// late, and hardly when it ended before, however it did. Who is not needed is cancelled: also a
+    /// second one that begins while the first is being accepted.
     private Mono<Ended> hedged(Attempt attempt, Duration late) {
         Sinks.Empty<Void> over = Sinks.empty();
-        Mono<Ended> first = run(attempt).doFinally(_ -> over.tryEmitEmpty());
+        Mono<Ended> first = run(attempt).doOnNext(_ -> over.tryEmitEmpty());
         Mono<Ended> second = Mono.delay(late)
                 .takeUntilOther(over.asMono())
                 .flatMap(_ -> attempts.hedge().map(this::run).orElseGet(Mono::empty));

@@ -6,79 +6,37 @@ import static org.awaitility.Awaitility.await;
 import io.holdfast.balancing.Instance;
 import io.holdfast.balancing.InstanceState;
 import io.holdfast.balancing.InstanceView;
-import io.holdfast.balancing.RequestKey;
 import io.holdfast.balancing.Strategy;
-import io.holdfast.balancing.Upstream;
-import io.holdfast.balancing.spring.Upstreams;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /// What the gateway counts and hears of its instances, and what it makes of that.
-@SpringBootTest(
-        classes = BalancingApplication.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+@TestPropertySource(
         properties = {
-            "spring.config.name=balancing-test",
-            "spring.main.web-application-type=reactive",
-            "spring.cloud.gateway.server.webflux.global-filter.reactive-load-balancer-client.enabled=false",
             "holdfast.load-balancing.probe.interval=10m",
             "holdfast.load-balancing.services.app-service.strategy=round-robin",
             "holdfast.load-balancing.services.app-service.slow-start=0",
             "holdfast.load-balancing.services.app-service.retry.attempt-timeout=30s",
-            "holdfast.load-balancing.services.app-service.hedging.share=1",
             "holdfast.load-balancing.services.app-service.ejection.most-ejected=0",
-            "holdfast.gateway.balancing.routes.app.hedge=true",
             "holdfast.gateway.balancing.routes.app.key=header:X-User"
         })
 @Timeout(120)
-class SignalsTest {
-    private static final BalancedOrigin FIRST = new BalancedOrigin();
-    private static final BalancedOrigin SECOND = new BalancedOrigin();
-
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Upstream upstream;
-    private final int port;
-
-    SignalsTest(@Autowired Upstreams upstreams, @LocalServerPort int port) {
-        this.upstream = upstreams.find("app-service").orElseThrow();
-        this.port = port;
-    }
-
-    @DynamicPropertySource
-    static void instances(DynamicPropertyRegistry properties) {
-        FIRST.start();
-        SECOND.start();
-        properties.add(
-                "holdfast.load-balancing.services.app-service.instances", () -> FIRST.uri() + "," + SECOND.uri());
-    }
-
+class SignalsTest extends TwoInstances {
     @BeforeEach
-    void bothWell() {
-        FIRST.reset();
-        SECOND.reset();
-        upstream.switchTo(Strategy.ROUND_ROBIN);
-        upstream.members().forEach(instance -> upstream.ready(instance, System.nanoTime()));
+    void takingTurns() {
+        upstream().switchTo(Strategy.ROUND_ROBIN);
     }
 
     @AfterEach
@@ -87,23 +45,20 @@ class SignalsTest {
                         () -> assertThat(List.of(inFlight(), connections())).containsOnly(0));
     }
 
-    @AfterAll
-    static void stop() {
-        FIRST.stop();
-        SECOND.stop();
-    }
-
     @Test
     void countsARequestUntilItsAnswerEnds() throws Exception {
         Sinks.Empty<String> end = Sinks.empty();
         both(response -> response.sendString(Flux.concat(Mono.just("begun"), end.asMono())));
-        HttpResponse<InputStream> answer = client.send(request("POST").build(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer =
+                client.send(to("/").POST(BodyPublishers.ofString("body")).build(), BodyHandlers.ofInputStream());
         try (InputStream body = answer.body()) {
             assertThat(body.readNBytes(5)).asString().isEqualTo("begun");
             assertThat(inFlight()).isEqualTo(1);
             end.tryEmitEmpty();
             await().until(() -> inFlight() == 0);
-            assertThat(upstream.views()).extracting(InstanceView::latencyMillis).anyMatch(millis -> millis != null);
+            assertThat(upstream().views())
+                    .extracting(InstanceView::latencyMillis)
+                    .anyMatch(millis -> millis != null);
         }
     }
 
@@ -111,7 +66,7 @@ class SignalsTest {
     void countsAnEventStreamAsAConnection() throws Exception {
         both(response -> response.header("Content-Type", "text/event-stream")
                 .sendString(Flux.concat(Mono.just("data: 1\n\n"), Mono.never())));
-        HttpResponse<InputStream> answer = client.send(request("GET").build(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = client.send(to("/").build(), BodyHandlers.ofInputStream());
         assertThat(answer.body().readNBytes(7)).asString().isEqualTo("data: 1");
         assertThat(inFlight()).isZero();
         assertThat(connections()).isEqualTo(1);
@@ -122,7 +77,8 @@ class SignalsTest {
     @Test
     void endsTheCountWhereTheClientLeaves() throws Exception {
         both(response -> response.sendString(Flux.concat(Mono.just("begun"), Mono.never())));
-        HttpResponse<InputStream> answer = client.send(request("POST").build(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer =
+                client.send(to("/").POST(BodyPublishers.ofString("body")).build(), BodyHandlers.ofInputStream());
         assertThat(answer.body().readNBytes(5)).asString().isEqualTo("begun");
         assertThat(inFlight()).isEqualTo(1);
         answer.body().close();
@@ -132,7 +88,8 @@ class SignalsTest {
     @Test
     void endsTheCountWhereTheClientLeavesBeforeTheAnswer() {
         both(BalancedOrigin.SILENT);
-        var pending = client.sendAsync(request("POST").build(), BodyHandlers.ofString());
+        var pending =
+                client.sendAsync(to("/").POST(BodyPublishers.ofString("body")).build(), BodyHandlers.ofString());
         await().until(() -> inFlight() == 1);
         pending.cancel(true);
         await().until(() -> inFlight() == 0);
@@ -143,7 +100,8 @@ class SignalsTest {
         long before = failures();
         both(response -> response.header("Content-Length", "10")
                 .sendString(Flux.concat(Mono.just("half"), Mono.error(new IllegalStateException("on purpose")))));
-        assertThat(client.sendAsync(request("POST").build(), BodyHandlers.ofString()))
+        assertThat(client.sendAsync(
+                        to("/").POST(BodyPublishers.ofString("body")).build(), BodyHandlers.ofString()))
                 .failsWithin(Duration.ofSeconds(20));
         await().until(() -> inFlight() == 0 && failures() == before + 1);
     }
@@ -153,32 +111,32 @@ class SignalsTest {
         both(response -> response.header("endpoint-load-metrics", "TEXT cpu_utilization=0.5,rps_fractional=7")
                 .sendString(Mono.just("well")));
         for (int i = 0; i < 2; i++) {
-            HttpResponse<String> answer = send("GET");
+            HttpResponse<String> answer = send("GET", "/", "");
             assertThat(answer.headers().firstValue("endpoint-load-metrics")).isEmpty();
         }
-        assertThat(upstream.views()).extracting(InstanceView::cpu).containsOnly(0.5);
+        assertThat(upstream().views()).extracting(InstanceView::cpu).containsOnly(0.5);
     }
 
     @Test
     void passesByAnInstanceThatSaysItStops() throws Exception {
         FIRST.answers(200, "x-envoy-immediate-health-check-fail", "last");
         for (int i = 0; i < 6; i++) {
-            HttpResponse<String> answer = send("GET");
+            HttpResponse<String> answer = send("GET", "/", "");
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("x-envoy-immediate-health-check-fail"))
                     .isEmpty();
         }
         assertThat(FIRST.received()).hasSize(1);
-        assertThat(upstream.members().getFirst().state()).isEqualTo(InstanceState.DRAINING);
+        assertThat(upstream().members().getFirst().state()).isEqualTo(InstanceState.DRAINING);
     }
 
     @Test
     void hidesFaultsFromRequestsThatMayBeRepeated() throws Exception {
         FIRST.answers(500, "x-fault", "broken");
         for (int i = 0; i < 4; i++) {
-            assertThat(send("GET").statusCode()).isEqualTo(200);
+            assertThat(send("GET", "/", "").statusCode()).isEqualTo(200);
             assertThat(client.send(
-                                    request("POST")
+                                    to("/").POST(BodyPublishers.ofString("body"))
                                             .header("Idempotency-Key", "\"" + i + "\"")
                                             .build(),
                                     BodyHandlers.ofString())
@@ -192,36 +150,21 @@ class SignalsTest {
     void passesAFaultOnWhereARequestMayNotBeRepeated() throws Exception {
         FIRST.answers(500, "x-fault", "broken");
         SECOND.answers(500, "x-fault", "broken");
-        HttpResponse<String> answer = send("POST");
+        HttpResponse<String> answer = send("POST", "/", "body");
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).isEqualTo("broken");
         assertThat(FIRST.received().size() + SECOND.received().size()).isEqualTo(1);
     }
 
     @Test
-    void asksASecondInstanceWhereTheFirstIsLate() throws Exception {
-        long before = failures();
-        await().until(() -> {
-            for (int i = 0; i < 30; i++) {
-                send("GET");
-            }
-            return upstream.attempts(RequestKey.NONE, true, Long.MAX_VALUE)
-                    .hedgeAfter()
-                    .isPresent();
-        });
-        FIRST.behaves(BalancedOrigin.SILENT);
-        for (int i = 0; i < 4; i++) {
-            assertThat(send("GET").body()).isEqualTo("well");
-        }
-        await().until(() -> inFlight() == 0);
-        assertThat(failures()).isEqualTo(before);
-    }
-
-    @Test
     void keepsRequestsWithTheSameKeyTogether() throws Exception {
-        upstream.switchTo(Strategy.named("consistent-hash"));
+        upstream().switchTo(Strategy.named("consistent-hash"));
         for (int i = 0; i < 6; i++) {
-            client.send(request("POST").header("X-User", "anna").build(), BodyHandlers.ofString());
+            client.send(
+                    to("/").POST(BodyPublishers.ofString("body"))
+                            .header("X-User", "anna")
+                            .build(),
+                    BodyHandlers.ofString());
         }
         assertThat(List.of(FIRST.received().size(), SECOND.received().size())).containsExactlyInAnyOrder(0, 6);
     }
@@ -232,24 +175,14 @@ class SignalsTest {
     }
 
     private int inFlight() {
-        return upstream.views().stream().mapToInt(InstanceView::inFlight).sum();
+        return upstream().views().stream().mapToInt(InstanceView::inFlight).sum();
     }
 
     private int connections() {
-        return upstream.views().stream().mapToInt(InstanceView::connections).sum();
+        return upstream().views().stream().mapToInt(InstanceView::connections).sum();
     }
 
     private long failures() {
-        return upstream.members().stream().mapToLong(Instance::failures).sum();
-    }
-
-    private HttpResponse<String> send(String method) throws Exception {
-        return client.send(request(method).build(), BodyHandlers.ofString());
-    }
-
-    private HttpRequest.Builder request(String method) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
-                .timeout(Duration.ofSeconds(20))
-                .method(method, BodyPublishers.ofString(method.equals("GET") ? "" : "body"));
+        return upstream().members().stream().mapToLong(Instance::failures).sum();
     }
 }
