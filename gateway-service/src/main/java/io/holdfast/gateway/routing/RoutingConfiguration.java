@@ -86,28 +86,28 @@ class RoutingConfiguration {
                 client, providing(new RequestHeaders(credential), new ResponseHeaders()), properties);
     }
 
-    /// In place of the stock one. It has connections of its own, as those of the pool come back.
-    @Bean
-    WebSocketRouting webSocketRouting(
-            InternalCredential credential, UpstreamProperties upstream, StreamProperties streams) {
-        HttpClient client = HttpClient.newConnection()
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        Math.toIntExact(upstream.connectTimeout().toMillis()))
-                .option(ChannelOption.TCP_NODELAY, true);
-        return new WebSocketRouting(client, new RequestHeaders(credential), streams);
-    }
-
     /// In place of the stock one, for the same reason.
     @Bean
     NettyWriteResponseFilter nettyWriteResponse(UpstreamProperties upstream) {
         return new NettyWriteResponseFilter(upstream.flushedMediaTypes(), providing());
     }
 
+    /// In place of the stock one. It has connections of its own, as those of the pool come back.
+    @Bean
+    WebSocketRouting webSocketRouting(
+            InternalCredential credential, UpstreamProperties upstream, StreamProperties streams) {
+        HttpClient client = connecting(HttpClient.newConnection(), upstream);
+        return new WebSocketRouting(client, new RequestHeaders(credential), streams);
+    }
+
     /// Set here and not as a property, which would make the client be rebuilt for every request.
     @Bean
     HttpClientCustomizer upstreamConnections(UpstreamProperties upstream) {
-        return client -> client.option(
+        return client -> connecting(client, upstream);
+    }
+
+    private static HttpClient connecting(HttpClient client, UpstreamProperties upstream) {
+        return client.option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         Math.toIntExact(upstream.connectTimeout().toMillis()))
                 .option(ChannelOption.TCP_NODELAY, true);
