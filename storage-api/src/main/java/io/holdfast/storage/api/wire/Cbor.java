@@ -135,6 +135,15 @@ final class Cbor {
         return token == JsonToken.END_ARRAY ? null : in.getString();
     }
 
+    static <E extends Enum<E>> E readEnum(JsonParser in, Class<E> type) {
+        String name = readString(in);
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedMessageException("unknown %s %s".formatted(type.getSimpleName(), name), e);
+        }
+    }
+
     static byte[] readBytes(JsonParser in) {
         expect(in.nextToken() == JsonToken.VALUE_EMBEDDED_OBJECT, "bytes");
         return in.getBinaryValue();

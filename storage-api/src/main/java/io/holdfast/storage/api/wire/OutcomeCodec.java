@@ -1,7 +1,6 @@
 package io.holdfast.storage.api.wire;
 
 import io.holdfast.contract.problem.ProblemType;
-import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Failover;
 import io.holdfast.storage.api.Origin;
@@ -51,7 +50,7 @@ public final class OutcomeCodec {
     private static void write(JsonGenerator out, Outcome outcome) {
         out.writeStartArray();
         switch (outcome) {
-            case Outcome.Found(StoredRecord stored) -> writeRecord(out.writeNumber(FOUND), stored);
+            case Outcome.Found(StoredRecord stored) -> RecordCodec.write(out.writeNumber(FOUND), stored);
             case Outcome.Absent _ -> out.writeNumber(ABSENT);
             case Outcome.Stored stored ->
                 writeOrigin(
@@ -73,7 +72,7 @@ public final class OutcomeCodec {
             case Outcome.Page page -> {
                 Cbor.writeNullable(out.writeNumber(PAGE), page.next());
                 out.writeStartArray();
-                page.records().forEach(stored -> writeRecord(out, stored));
+                page.records().forEach(stored -> RecordCodec.write(out, stored));
                 out.writeEndArray();
             }
             case Outcome.Size(boolean exists, long records) ->
@@ -98,7 +97,7 @@ public final class OutcomeCodec {
                 out.writeNumber(FATE).writeString(state.name()).writeString(detail);
             case Outcome.Failovers(List<Failover> failovers) -> {
                 out.writeNumber(FAILOVERS).writeStartArray();
-                failovers.forEach(failover -> writeFailover(out, failover));
+                failovers.forEach(failover -> FailoverCodec.write(out, failover));
                 out.writeEndArray();
             }
         }
@@ -115,26 +114,10 @@ public final class OutcomeCodec {
         }
     }
 
-    /// Beginning with a string, so that the list's end is told from a further one.
-    private static void writeFailover(JsonGenerator out, Failover failover) {
-        out.writeString(failover.opened());
-        Cbor.writeNullable(out, failover.closed());
-        out.writeNumber(failover.atMillis()).writeNumber(failover.lost());
-        out.writeNumber(failover.partitions().size());
-        failover.partitions().forEach(out::writeNumber);
-    }
-
-    private static void writeRecord(JsonGenerator out, StoredRecord stored) {
-        Content content = stored.content();
-        out.writeString(stored.key()).writeNumber(stored.version()).writeNumber(stored.expiresAtMillis());
-        out.writeBinary(content.bytes()).writeString(content.contentType());
-        Cbor.writeMetadata(out, content.metadata());
-    }
-
     private static Outcome read(JsonParser in) {
         int code = Cbor.readInt(in);
         return switch (code) {
-            case FOUND -> new Outcome.Found(readRecord(in, Cbor.readString(in)));
+            case FOUND -> new Outcome.Found(RecordCodec.read(in, Cbor.readString(in)));
             case ABSENT -> new Outcome.Absent();
             case STORED -> {
                 long version = Cbor.readLong(in);
@@ -164,14 +147,14 @@ public final class OutcomeCodec {
             case SIZE -> new Outcome.Size(Cbor.readBoolean(in), Cbor.readLong(in));
             case NAMESPACES -> readNamespaces(in);
             case DROPPED -> new Outcome.Dropped(Cbor.readBoolean(in));
-            case FAILED -> new Outcome.Failed(readProblemType(in), Cbor.readString(in));
+            case FAILED -> new Outcome.Failed(Cbor.readEnum(in, ProblemType.class), Cbor.readString(in));
             case FIRST -> new Outcome.First(readNested(in));
             case REPEATED -> new Outcome.Repeated(readNested(in), Cbor.readString(in));
             case KEY_REUSED -> new Outcome.KeyReused();
             case CLAIMED -> new Outcome.Claimed();
             case BUSY -> new Outcome.Busy();
-            case FATE -> new Outcome.Fate(readState(in), Cbor.readString(in));
-            case FAILOVERS -> readFailovers(in);
+            case FATE -> new Outcome.Fate(Cbor.readEnum(in, Outcome.Fate.State.class), Cbor.readString(in));
+            case FAILOVERS -> new Outcome.Failovers(FailoverCodec.readAll(in));
             default -> throw new MalformedMessageException("unknown outcome " + code);
         };
     }
@@ -188,32 +171,6 @@ public final class OutcomeCodec {
         return partition == null ? Origin.UNKNOWN : new Origin(Math.toIntExact(partition), Cbor.readLong(in));
     }
 
-    private static Outcome.Fate.State readState(JsonParser in) {
-        String name = Cbor.readString(in);
-        try {
-            return Outcome.Fate.State.valueOf(name);
-        } catch (IllegalArgumentException e) {
-            throw new MalformedMessageException("unknown state " + name, e);
-        }
-    }
-
-    private static Outcome.Failovers readFailovers(JsonParser in) {
-        List<Failover> failovers = new ArrayList<>();
-        Cbor.expectArray(in);
-        for (String opened = Cbor.readStringOrEnd(in); opened != null; opened = Cbor.readStringOrEnd(in)) {
-            String closed = Cbor.readNullable(in);
-            long atMillis = Cbor.readLong(in);
-            long lost = Cbor.readLong(in);
-            int size = Cbor.readInt(in);
-            List<Integer> partitions = new ArrayList<>();
-            for (int i = 0; i < size; i++) {
-                partitions.add(Cbor.readInt(in));
-            }
-            failovers.add(new Failover(atMillis, closed, opened, partitions, lost));
-        }
-        return new Outcome.Failovers(failovers);
-    }
-
     /// An outcome within another one; of a write, so never deeper than that.
     private static Outcome readNested(JsonParser in) {
         Cbor.expectArray(in);
@@ -228,19 +185,12 @@ public final class OutcomeCodec {
         throw new MalformedMessageException("expected what a write came to");
     }
 
-    private static StoredRecord readRecord(JsonParser in, String key) {
-        long version = Cbor.readLong(in);
-        long expiresAtMillis = Cbor.readLong(in);
-        Content content = new Content(Cbor.readBytes(in), Cbor.readString(in), Cbor.readMetadata(in));
-        return new StoredRecord(key, version, expiresAtMillis, content);
-    }
-
     private static Outcome.Page readPage(JsonParser in) {
         String next = Cbor.readNullable(in);
         List<StoredRecord> records = new ArrayList<>();
         Cbor.expectArray(in);
         for (String key = Cbor.readStringOrEnd(in); key != null; key = Cbor.readStringOrEnd(in)) {
-            records.add(readRecord(in, key));
+            records.add(RecordCodec.read(in, key));
         }
         return new Outcome.Page(records, next);
     }
@@ -252,14 +202,5 @@ public final class OutcomeCodec {
             names.add(name);
         }
         return new Outcome.Namespaces(names);
-    }
-
-    private static ProblemType readProblemType(JsonParser in) {
-        String name = Cbor.readString(in);
-        try {
-            return ProblemType.valueOf(name);
-        } catch (IllegalArgumentException e) {
-            throw new MalformedMessageException("unknown problem " + name, e);
-        }
     }
 }
