@@ -49,7 +49,7 @@ final class AttemptExchange extends ServerWebExchangeDecorator {
 
     /// Makes this attempt's answer the client's.
     void accept() {
-        getDelegate().getAttributes().putAll(attributes);
+        attributes.forEach(getDelegate().getAttributes()::put); // one by one: putAll would make the table anew
         response.accept();
     }
 
