@@ -180,7 +180,7 @@ class KubernetesIT {
     private static void underLoad(String collection, Runnable disruption) {
         SteadyLoad load = new SteadyLoad(api, collection);
         try (load) {
-            await().until(() -> load.requests() > 500);
+            await().atMost(LONG).until(() -> load.requests() > 500);
             disruption.run();
             int soFar = load.requests();
             await().atMost(LONG).until(() -> load.requests() > soFar + 500);

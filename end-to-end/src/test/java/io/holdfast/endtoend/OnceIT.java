@@ -5,28 +5,22 @@ import static io.holdfast.endtoend.Api.documents;
 import static io.holdfast.endtoend.Api.text;
 import static io.holdfast.endtoend.Api.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /// What takes place once although it is sent more than once, and although processes die on it.
 class OnceIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern FAULT = Pattern.compile("(?<kind>kill|restart) (?<name>[\\w-]+)");
     private static final String[] JSON = {"Content-Type", "application/json"};
-    private static final String[] PATCH = {"Content-Type", "application/merge-patch+json"};
 
     private final Platform platform = Platform.shared();
     private final Api api = platform.api();
@@ -85,101 +79,24 @@ class OnceIT {
         assertThat(api.count("at-once")).isEqualTo(1);
     }
 
-    /// Creates a document, adds a member to one that all its worker's patches go to, replaces and deletes. Each
-    /// request is sent once here, with a key or without; whatever repetition it needs, the gateway makes.
-    private final class Load implements AutoCloseable {
-        private final AtomicBoolean done = new AtomicBoolean();
-        private final AtomicInteger rounds = new AtomicInteger();
-        private final Map<String, String> created = new ConcurrentHashMap<>();
-        private final Map<Integer, Integer> patches = new ConcurrentHashMap<>();
-        private final ConcurrentLinkedQueue<String> errors = new ConcurrentLinkedQueue<>();
-        private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-
-        Load() {
-            IntStream.range(0, 8).forEach(worker -> executor.execute(() -> run(worker)));
-        }
-
-        private void run(int worker) {
-            expect(201, api.put("patched", "w" + worker, "{}"));
-            String version = "";
-            for (int i = 0; !done.get(); i++) {
-                String name = worker + "-" + i;
-                boolean keyed = i % 2 == 0;
-                HttpResponse<byte[]> posted =
-                        send("POST", documents("created"), "{\"name\":\"" + name + "\"}", JSON, keyed);
-                expect(201, posted);
-                created.put(name, posted.headers().firstValue("Location").orElse("none"));
-                HttpResponse<byte[]> patched =
-                        send("PATCH", document("patched", "w" + worker), "{\"m" + i + "\":" + i + "}", PATCH, keyed);
-                expect(200, patched);
-                assertGrows(version, patched);
-                version = patched.headers().firstValue("ETag").orElse("");
-                patches.merge(worker, 1, Integer::sum);
-                expect(201, send("PUT", document("replaced", name), "1", JSON, keyed));
-                expect(200, send("PUT", document("replaced", name), "2", JSON, keyed));
-                expect(204, send("DELETE", document("replaced", name), "", JSON, keyed));
-                rounds.incrementAndGet();
-            }
-        }
-
-        private void assertGrows(String before, HttpResponse<byte[]> answer) {
-            String after = answer.headers().firstValue("ETag").orElse("");
-            if (answer.statusCode() == 200 && (after.equals(before) || after.isEmpty())) {
-                errors.add("the version did not change: " + after);
-            }
-        }
-
-        private HttpResponse<byte[]> send(String method, String path, String body, String[] type, boolean keyed) {
-            String[] headers =
-                    keyed ? with(type, "Idempotency-Key", UUID.randomUUID().toString()) : type;
-            return api.send(method, path, utf8(body), headers);
-        }
-
-        private void expect(int status, HttpResponse<byte[]> answer) {
-            if (answer.statusCode() != status) {
-                errors.add(answer.request().method() + " " + answer.request().uri() + " " + answer.statusCode() + " "
-                        + text(answer));
-            }
-        }
-
-        void finish() {
-            done.set(true);
-            executor.close();
-        }
-
-        @Override
-        public void close() {
-            finish();
-        }
-    }
-
+    /// Kills and restarts services, one at a time, while everything is asked of them. Which ones and in which order
+    /// can be said: `-Dfaults="kill app-1,restart storage-2"`, and so can the requests to send at least, with
+    /// `-Drequests`.
     @Test
+    @Tag("faults")
     void nothingFailsOrTakesPlaceTwiceWhileServicesDie() {
-        try (Load load = new Load()) {
-            for (String name : List.of("app-1", "storage-2", "app-2", "storage-1", "app-1", "app-2")) {
-                int before = load.rounds.get();
-                await().atMost(PATIENCE).until(() -> load.rounds.get() > before + 20);
-                long pid = platform.process(name).get("pid").asLong();
-                platform.run("kill", name);
-                await().atMost(PATIENCE).until(() -> isReady(name, pid));
+        String faults = System.getProperty("faults", "kill app-1,restart storage-2,restart app-2,kill storage-1");
+        int requests = Integer.getInteger("requests", 0);
+        try (OnceLoad load = new OnceLoad(api)) {
+            Matcher fault = FAULT.matcher(faults);
+            while (fault.find()) {
+                load.awaitMore(100);
+                platform.replace(fault.group("name"), fault.group("kind").equals("kill"));
             }
+            load.awaitMore(Math.max(100, requests - load.requests()));
             load.finish();
-            assertThat(load.errors).isEmpty();
-            assertThat(api.count("created")).isEqualTo(load.created.size());
-            assertThat(api.count("replaced")).isZero();
-            load.patches.forEach((worker, patches) -> {
-                HttpResponse<byte[]> answer = api.get(document("patched", "w" + worker));
-                assertThat(Api.json(answer).size()).isEqualTo(patches);
-            });
-            load.created.forEach((name, location) -> assertThat(
-                            Api.json(api.get(location)).get("name").asString())
-                    .isEqualTo(name));
+            System.out.printf("%,d requests during: %s%n", load.requests(), faults);
+            load.verify();
         }
-    }
-
-    private boolean isReady(String name, long notPid) {
-        JsonNode process = platform.process(name);
-        return process.get("state").asString().equals("ready")
-                && process.get("pid").asLong() != notPid;
     }
 }

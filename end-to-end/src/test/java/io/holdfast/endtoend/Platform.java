@@ -1,30 +1,39 @@
 package io.holdfast.endtoend;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A platform of its own, run by the project's script on free ports with a data folder of its own. All
-/// tests share it; it is taken down when the tests' JVM ends.
+/// tests share it; it is taken down when the tests' JVM ends. `-Dplatform.options="--apps 3"` says how to start it.
 final class Platform {
     static final Path ROOT =
             Path.of(System.getProperty("root", "..")).toAbsolutePath().normalize();
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int COMMAND_MINUTES = 5;
     private static final int ATTEMPTS = 100;
 
     private static final class Holder {
-        private static final Platform SHARED = start(List.of(), Map.of());
+        private static final Platform SHARED = start(
+                Stream.of(System.getProperty("platform.options", "").split(" "))
+                        .filter(Predicate.not(String::isEmpty))
+                        .toList(),
+                Map.of());
     }
 
     private final Path data;
@@ -141,6 +150,35 @@ final class Platform {
                 .filter(process -> process.get("name").asString().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// Ends a process, by force or as it should end, and waits until another one does its work.
+    void replace(String name, boolean kill) {
+        JsonNode before = process(name);
+        if (kill) {
+            run("kill", name);
+        } else {
+            run("stop", name);
+            run("start", name);
+        }
+        awaitAnother(before);
+    }
+
+    /// Waits until another process does the work of one that ended. The service itself is asked first: a launcher
+    /// a second takes from a small machine what the new process needs to start.
+    void awaitAnother(JsonNode ended) {
+        long pid = ended.get("pid").asLong();
+        await().atMost(PATIENCE).until(() -> ProcessHandle.of(pid).isEmpty());
+        if (ended.has("managementPort")) {
+            Api service = new Api(ended.get("port").asInt(), "");
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> service.get("/readyz").statusCode() == 200);
+        }
+        await().atMost(PATIENCE).until(() -> {
+            JsonNode now = process(ended.get("name").asString());
+            return now.get("state").asString().equals("ready") && now.get("pid").asLong() != pid;
+        });
     }
 
     /// Runs the script and gives what it printed.

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.holdfast.launcher.redis.ClusterNode;
-import io.holdfast.launcher.redis.RedisCluster;
 import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.IdempotencyKey;
@@ -32,27 +31,22 @@ import org.junit.jupiter.api.io.TempDir;
 /// The contract over a cluster of three primaries and three replicas, and what only a cluster does.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterIT extends RecordStoreContract {
-    private static final String PASSWORD = "cluster-test-password";
 
-    private RedisCluster cluster;
-    private StorageService service;
+    private ShardedStorage storage;
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        cluster = RedisCluster.start(directory, 0, PASSWORD);
-        service = new StorageService(
-                "--spring.data.redis.cluster.nodes=" + cluster.addresses(), "--spring.data.redis.password=" + PASSWORD);
+        storage = ShardedStorage.start(directory);
     }
 
     @AfterAll
     void stop() {
-        service.close();
-        cluster.close();
+        storage.close();
     }
 
     @Override
     StorageService service() {
-        return service;
+        return storage.service();
     }
 
     @Test
@@ -60,13 +54,14 @@ class ClusterIT extends RecordStoreContract {
         Namespace spread = new Namespace("documents", "spread");
         for (int i = 0; i < 9; i++) {
             int batch = i;
-            service.executeAll(IntStream.range(0, 1000)
-                    .mapToObj(j -> write(spread, "id-" + (batch * 1000 + j)))
-                    .toList());
+            storage.service()
+                    .executeAll(IntStream.range(0, 1000)
+                            .mapToObj(j -> write(spread, "id-" + (batch * 1000 + j)))
+                            .toList());
         }
         List<Long> keys = new ArrayList<>();
         for (int node = 0; node < 3; node++) {
-            keys.add(cluster.admin(node).keys());
+            keys.add(storage.cluster().admin(node).keys());
         }
         long largest = keys.stream().mapToLong(Long::longValue).max().orElseThrow();
         long smallest = keys.stream().mapToLong(Long::longValue).min().orElseThrow();
@@ -77,38 +72,40 @@ class ClusterIT extends RecordStoreContract {
     void failoverIsAPauseAndNotAnError() {
         Namespace survivors = new Namespace("documents", "survivors");
         for (int i = 0; i < 100; i++) {
-            assertThat(service.execute(write(survivors, "before-" + i))).isInstanceOf(Outcome.Stored.class);
+            assertThat(storage.service().execute(write(survivors, "before-" + i)))
+                    .isInstanceOf(Outcome.Stored.class);
         }
-        cluster.kill(0);
+        storage.cluster().kill(0);
         try {
             for (int i = 0; i < 100; i++) {
                 // Whoever takes over has no replica then that could confirm more.
-                assertThat(service.execute(write(survivors, "during-" + i, Durability.MEMORY)))
+                assertThat(storage.service().execute(write(survivors, "during-" + i, Durability.MEMORY)))
                         .isInstanceOf(Outcome.Stored.class);
             }
-            assertThat(service.execute(new Operation.Count(survivors))).isEqualTo(new Outcome.Size(true, 200));
+            assertThat(storage.service().execute(new Operation.Count(survivors)))
+                    .isEqualTo(new Outcome.Size(true, 200));
         } finally {
-            cluster.start(0);
-            cluster.awaitHealthy();
+            storage.cluster().start(0);
+            storage.cluster().awaitHealthy();
         }
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () -> assertThat(service.get("/readyz").statusCode()).isEqualTo(200));
+                .untilAsserted(() -> assertThat(storage.service().get("/readyz").statusCode())
+                        .isEqualTo(200));
     }
 
     @Test
     void confirmsByDefaultThatAReplicaHasAWrite() {
         Namespace confirmed = new Namespace("documents", "confirmed");
 
-        assertThat(service.execute(write(confirmed, "a")))
+        assertThat(storage.service().execute(write(confirmed, "a")))
                 .isInstanceOfSatisfying(
                         Outcome.Stored.class,
                         stored -> assertThat(stored.reached()).isEqualTo(new Reached(Durability.REPLICATED, 1)));
-        assertThat(service.execute(new Operation.Delete(confirmed, "a", Precondition.NONE)))
+        assertThat(storage.service().execute(new Operation.Delete(confirmed, "a", Precondition.NONE)))
                 .isInstanceOfSatisfying(
                         Outcome.Removed.class,
                         removed -> assertThat(removed.reached()).isEqualTo(new Reached(Durability.REPLICATED, 1)));
-        assertThat(service.execute(write(confirmed, "b", Durability.MEMORY)))
+        assertThat(storage.service().execute(write(confirmed, "b", Durability.MEMORY)))
                 .isInstanceOfSatisfying(
                         Outcome.Stored.class,
                         stored -> assertThat(stored.reached()).isEqualTo(Reached.MEMORY));
@@ -118,31 +115,31 @@ class ClusterIT extends RecordStoreContract {
     @Test
     void saysThatAWriteIsAppliedAndUnconfirmedUntilAReplicaIsBack() {
         Namespace unconfirmed = new Namespace("documents", "unconfirmed");
-        service.execute(write(unconfirmed, "a"));
+        storage.service().execute(write(unconfirmed, "a"));
         Operation.Put put = write(unconfirmed, "a");
         int replica = replicaOf(put.key());
-        cluster.kill(replica);
+        storage.cluster().kill(replica);
         try {
-            Outcome.Write first = service.execute(put, Duration.ofSeconds(2));
+            Outcome.Write first = storage.service().execute(put, Duration.ofSeconds(2));
 
             assertThat(first).isInstanceOfSatisfying(Outcome.Unconfirmed.class, outcome -> {
                 assertThat(outcome.asked()).isEqualTo(Durability.REPLICATED);
                 assertThat(outcome.reached()).isEqualTo(Reached.MEMORY);
-                assertThat(service.execute(new Operation.Get(unconfirmed, "a")))
+                assertThat(storage.service().execute(new Operation.Get(unconfirmed, "a")))
                         .isInstanceOfSatisfying(
                                 Outcome.Found.class,
                                 found -> assertThat(found.stored().version()).isEqualTo(outcome.version()));
             });
-            assertThat(service.execute(write(unconfirmed, "a", Durability.MEMORY)))
+            assertThat(storage.service().execute(write(unconfirmed, "a", Durability.MEMORY)))
                     .isInstanceOf(Outcome.Stored.class);
         } finally {
-            cluster.start(replica);
-            cluster.awaitHealthy();
+            storage.cluster().start(replica);
+            storage.cluster().awaitHealthy();
         }
         Operation.Put again = write(unconfirmed, "a");
-        Outcome.Write repeated = service.execute(again);
+        Outcome.Write repeated = storage.service().execute(again);
         assertThat(repeated).isInstanceOf(Outcome.Stored.class);
-        assertThat(service.execute(again)).isEqualTo(repeated);
+        assertThat(storage.service().execute(again)).isEqualTo(repeated);
     }
 
     @Test
@@ -153,34 +150,35 @@ class ClusterIT extends RecordStoreContract {
         int replica = replicaOf("a");
         long version;
         Origin origin;
-        cluster.kill(replica);
+        storage.cluster().kill(replica);
         try {
-            Outcome.Once first = service.execute(put, Duration.ofSeconds(2));
+            Outcome.Once first = storage.service().execute(put, Duration.ofSeconds(2));
             assertThat(first).isInstanceOf(Outcome.First.class);
             Outcome outcome = ((Outcome.First) first).outcome();
             assertThat(outcome).isInstanceOf(Outcome.Unconfirmed.class);
             version = ((Outcome.Unconfirmed) outcome).version();
             origin = ((Outcome.Unconfirmed) outcome).origin();
             assertThat(origin.isKnown()).isTrue();
-            assertThat(service.execute(put, Duration.ofSeconds(2)))
+            assertThat(storage.service().execute(put, Duration.ofSeconds(2)))
                     .isEqualTo(new Outcome.Repeated(
                             new Outcome.Unconfirmed(version, Durability.REPLICATED, Reached.MEMORY, origin), "note"));
-            assertThat(service.execute(new Operation.Once(write(keyed, "a", Durability.MEMORY), key)))
+            assertThat(storage.service().execute(new Operation.Once(write(keyed, "a", Durability.MEMORY), key)))
                     .isEqualTo(new Outcome.Repeated(new Outcome.Stored(version, true, Reached.MEMORY, origin), "note"));
         } finally {
-            cluster.start(replica);
-            cluster.awaitHealthy();
+            storage.cluster().start(replica);
+            storage.cluster().awaitHealthy();
         }
-        assertThat(service.execute(put))
+        assertThat(storage.service().execute(put))
                 .isEqualTo(new Outcome.Repeated(
                         new Outcome.Stored(version, true, new Reached(Durability.REPLICATED, 1), origin), "note"));
     }
 
     /// The node whose primary holds the key's partition.
     private int replicaOf(String key) {
-        int slot = SlotHash.getSlot(service.bean(Partitions.class).of(key).clock());
+        int slot = SlotHash.getSlot(
+                storage.service().bean(Partitions.class).of(key).clock());
         try {
-            List<ClusterNode> nodes = cluster.admin(0).clusterNodes();
+            List<ClusterNode> nodes = storage.cluster().admin(0).clusterNodes();
             ClusterNode primary = nodes.stream()
                     .filter(node ->
                             node.slots().stream().anyMatch(range -> range.first() <= slot && slot <= range.last()))
@@ -190,7 +188,7 @@ class ClusterIT extends RecordStoreContract {
                     .filter(node -> node.primaryId().equals(primary.id()))
                     .findFirst()
                     .orElseThrow();
-            return cluster.nodes().indexOf(replica.address());
+            return storage.cluster().nodes().indexOf(replica.address());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

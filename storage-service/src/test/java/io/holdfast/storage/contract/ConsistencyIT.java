@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.holdfast.contract.problem.ProblemType;
-import io.holdfast.launcher.redis.RedisCluster;
 import io.holdfast.storage.api.Consistency;
 import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Durability;
@@ -29,42 +28,38 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a read at each consistency sees, and does not see, where a replica is behind and then takes over.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsistencyIT {
-    private static final String PASSWORD = "consistency-test-password";
     private static final Namespace NAMESPACE = new Namespace("documents", "reads");
     private static final Consistency EVENTUAL = Consistency.eventual(Session.NONE);
     private static final Duration SHORT = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private RedisCluster cluster;
-    private StorageService service;
+    private ShardedStorage storage;
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        cluster = RedisCluster.start(directory, 0, PASSWORD);
-        service = new StorageService(
-                "--spring.data.redis.cluster.nodes=" + cluster.addresses(), "--spring.data.redis.password=" + PASSWORD);
+        storage = ShardedStorage.start(directory);
     }
 
     @AfterAll
     void stop() {
-        service.close();
-        cluster.close();
+        storage.close();
     }
 
     private Outcome.Stored write(String key, String text, Durability level) {
-        Outcome outcome = service.execute(new Operation.Put(
-                NAMESPACE,
-                key,
-                new Content(text.getBytes(UTF_8), "text/plain"),
-                Precondition.NONE,
-                null,
-                Operation.newOperationId(),
-                level));
+        Outcome outcome = storage.service()
+                .execute(new Operation.Put(
+                        NAMESPACE,
+                        key,
+                        new Content(text.getBytes(UTF_8), "text/plain"),
+                        Precondition.NONE,
+                        null,
+                        Operation.newOperationId(),
+                        level));
         return (Outcome.Stored) outcome;
     }
 
     private Outcome read(String key, Consistency consistency) {
-        return service.execute(new Operation.Get(NAMESPACE, key, consistency), SHORT);
+        return storage.service().execute(new Operation.Get(NAMESPACE, key, consistency), SHORT);
     }
 
     private String text(String key, Consistency consistency) {
@@ -75,11 +70,14 @@ class ConsistencyIT {
 
     private CutLink cut(String key) throws IOException {
         return CutLink.of(
-                cluster, SlotHash.getSlot(service.bean(Partitions.class).of(key).clock()));
+                storage.cluster(),
+                SlotHash.getSlot(
+                        storage.service().bean(Partitions.class).of(key).clock()));
     }
 
     private double eventualReadsBy(String who) {
-        return service.bean(MeterRegistry.class)
+        return storage.service()
+                .bean(MeterRegistry.class)
                 .get("holdfast.storage.reads.eventual")
                 .tag("by", who)
                 .counter()

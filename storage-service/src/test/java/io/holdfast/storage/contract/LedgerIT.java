@@ -4,36 +4,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.holdfast.launcher.redis.ClusterHandover;
-import io.holdfast.launcher.redis.ClusterNode;
-import io.holdfast.launcher.redis.RedisCluster;
 import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.Durability;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Precondition;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Writers keep a ledger of what was acknowledged to them while primaries are killed one after the
 /// other; nothing in it may be missing or older afterwards. Small as it is here; the full size is
 /// `-Dledger.writers=64 -Dledger.kills=10 -Dledger.pause=PT15S`.
+@Tag("faults")
 class LedgerIT {
-    private static final String PASSWORD = "ledger-test-password";
     private static final Namespace LEDGER = new Namespace("documents", "ledger");
     private static final int KEYS_PER_WRITER = 50;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -51,15 +46,12 @@ class LedgerIT {
 
     @Test
     void nothingReplicatedIsLostWhenPrimariesAreKilled(@TempDir Path directory) throws Exception {
-        try (RedisCluster cluster = RedisCluster.start(directory, 0, PASSWORD);
-                StorageService service = new StorageService(
-                        "--spring.data.redis.cluster.nodes=" + cluster.addresses(),
-                        "--spring.data.redis.password=" + PASSWORD)) {
+        try (ShardedStorage storage = ShardedStorage.start(directory)) {
             try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-                IntStream.range(0, writers).forEach(writer -> executor.execute(() -> write(service, writer)));
+                IntStream.range(0, writers).forEach(writer -> executor.execute(() -> write(storage.service(), writer)));
                 for (int i = 0; i < kills; i++) {
                     awaitWrites(pause);
-                    killSomePrimary(cluster);
+                    storage.kill(storage.somePrimary());
                 }
                 awaitWrites(pause);
                 done.set(true);
@@ -70,7 +62,7 @@ class LedgerIT {
             assertThat(failures).isEmpty();
             assertThat(acknowledged)
                     .allSatisfy((key, sequence) ->
-                            assertThat(stored(service, key)).as(key).isGreaterThanOrEqualTo(sequence));
+                            assertThat(stored(storage.service(), key)).as(key).isGreaterThanOrEqualTo(sequence));
             assertThat(Duration.ofNanos(longestNanos.get())).isLessThan(LONGEST_PAUSE);
         }
     }
@@ -101,22 +93,6 @@ class LedgerIT {
     private void awaitWrites(Duration atLeastFor) {
         long before = writes.get();
         await().pollDelay(atLeastFor).atMost(PATIENCE).until(() -> writes.get() > before + writers);
-    }
-
-    /// The node comes back as a replica.
-    private static void killSomePrimary(RedisCluster cluster) throws IOException, InterruptedException {
-        List<ClusterNode> primaries = cluster.admin(0).clusterNodes().stream()
-                .filter(node -> node.isPrimary() && !node.slots().isEmpty())
-                .toList();
-        ClusterNode victim = primaries.get(ThreadLocalRandom.current().nextInt(primaries.size()));
-        int index = cluster.nodes().indexOf(victim.address());
-        cluster.kill(index);
-        new ClusterHandover(cluster.nodes(), victim.address(), PASSWORD, PATIENCE).complete(() -> true);
-        cluster.start(index);
-        assertThat(cluster.admin(index).self().slots())
-                .as("slots of %s", victim)
-                .isEmpty();
-        cluster.awaitHealthy();
     }
 
     private static long stored(StorageService service, String key) {

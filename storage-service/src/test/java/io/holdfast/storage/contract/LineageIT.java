@@ -31,14 +31,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Writers of level `memory` keep a ledger of what was acknowledged to them, while primaries are killed
 /// that their replicas do not hear: much of it is lost. What the storage says of each write must be
 /// what became of it. The full size is `-Dlineage.writers=64 -Dlineage.kills=10`.
+@Tag("faults")
 class LineageIT {
-    private static final String PASSWORD = "lineage-test-password";
     private static final Namespace LEDGER = new Namespace("documents", "ledger");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -51,8 +52,9 @@ class LineageIT {
 
     @Test
     void tellsOfEveryWriteWhetherItSurvived(@TempDir Path directory) throws Exception {
-        try (RedisCluster cluster = RedisCluster.start(directory, 0, PASSWORD);
-                StorageService service = service(cluster)) {
+        try (ShardedStorage storage = start(directory)) {
+            RedisCluster cluster = storage.cluster();
+            StorageService service = storage.service();
             try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
                 IntStream.range(0, writers).forEach(writer -> executor.execute(() -> write(service, writer)));
                 for (int i = 0; i < kills; i++) {
@@ -75,10 +77,9 @@ class LineageIT {
         }
     }
 
-    private static StorageService service(RedisCluster cluster) {
-        return new StorageService(
-                "--spring.data.redis.cluster.nodes=" + cluster.addresses(),
-                "--spring.data.redis.password=" + PASSWORD,
+    private static ShardedStorage start(Path directory) {
+        return ShardedStorage.start(
+                directory,
                 "--holdfast.storage.lineage.interval=300ms",
                 "--holdfast.storage.lineage.remembered-writes=1000000");
     }
@@ -181,8 +182,9 @@ class LineageIT {
     /// Whoever replaced it may know better than a primary that no replica follows.
     @Test
     void doesNotTellWhileReplicasDoNotConfirm(@TempDir Path directory) throws Exception {
-        try (RedisCluster cluster = RedisCluster.start(directory, 0, PASSWORD);
-                StorageService service = service(cluster)) {
+        try (ShardedStorage storage = start(directory)) {
+            RedisCluster cluster = storage.cluster();
+            StorageService service = storage.service();
             Outcome.Stored before = (Outcome.Stored) (Outcome) service.execute(put("a", Durability.REPLICATED));
             IdempotencyKey key = new IdempotencyKey("once", "f", Duration.ofHours(1), "");
             Operation.Once once = new Operation.Once(put("a", Durability.MEMORY), key);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.holdfast.launcher.redis.ClusterHandover;
 import io.holdfast.launcher.redis.ClusterNode;
 import io.holdfast.launcher.redis.RedisCluster;
 import io.holdfast.storage.api.Consistency;
@@ -25,6 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// than the others wait for them. With `linearizable` reads and `replicated` writes each register behaves
 /// as one that nothing ever happens to. A refused write is left out: like a `strong` read it may tell of
 /// what is lost later. More of it: `-Dregisters.clients=16 -Dregisters.faults=10`.
+@Tag("faults")
 class LinearizabilityIT {
-    private static final String PASSWORD = "register-test-password";
     private static final Namespace REGISTERS = new Namespace("documents", "registers");
     private static final int COUNT = 20;
     private static final String INITIAL = "0";
@@ -54,22 +54,19 @@ class LinearizabilityIT {
 
     @Test
     void registersBehaveAsIfNothingHappened(@TempDir Path directory) throws Exception {
-        try (RedisCluster cluster = RedisCluster.start(directory, 0, PASSWORD);
-                StorageService service = new StorageService(
-                        "--spring.data.redis.cluster.nodes=" + cluster.addresses(),
-                        "--spring.data.redis.password=" + PASSWORD)) {
+        try (ShardedStorage storage = ShardedStorage.start(directory)) {
             for (int register = 0; register < COUNT; register++) {
-                assertThat((Outcome) service.execute(put(register, INITIAL, Precondition.ABSENT)))
+                assertThat((Outcome) storage.service().execute(put(register, INITIAL, Precondition.ABSENT)))
                         .isInstanceOf(Outcome.Stored.class);
             }
             try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-                IntStream.range(0, clients).forEach(_ -> executor.execute(() -> work(service)));
+                IntStream.range(0, clients).forEach(_ -> executor.execute(() -> work(storage.service())));
                 try {
                     for (int i = 0; i < faults; i++) {
                         awaitWork();
-                        kill(cluster, somePrimary(cluster));
+                        storage.kill(storage.somePrimary());
                         awaitWork();
-                        pause(cluster, somePrimary(cluster));
+                        pause(storage.cluster(), storage.somePrimary());
                     }
                     awaitWork();
                 } finally {
@@ -147,21 +144,6 @@ class LinearizabilityIT {
     private void awaitWork() {
         long before = writes.get();
         await().pollDelay(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> writes.get() > before + 50);
-    }
-
-    private static ClusterNode somePrimary(RedisCluster cluster) throws IOException {
-        List<ClusterNode> primaries = cluster.admin(0).clusterNodes().stream()
-                .filter(node -> node.isPrimary() && !node.slots().isEmpty())
-                .toList();
-        return primaries.get(ThreadLocalRandom.current().nextInt(primaries.size()));
-    }
-
-    private static void kill(RedisCluster cluster, ClusterNode victim) throws InterruptedException {
-        int index = cluster.nodes().indexOf(victim.address());
-        cluster.kill(index);
-        new ClusterHandover(cluster.nodes(), victim.address(), PASSWORD, PATIENCE).complete(() -> true);
-        cluster.start(index);
-        cluster.awaitHealthy();
     }
 
     /// It goes on as a primary that does not know that it was replaced.

@@ -1,0 +1,116 @@
+package io.holdfast.endtoend;
+
+import static io.holdfast.endtoend.Api.document;
+import static io.holdfast.endtoend.Api.documents;
+import static io.holdfast.endtoend.Api.text;
+import static io.holdfast.endtoend.Api.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/// Clients that create documents, add a member to one that all of a client's patches go to, replace, read and
+/// delete. Each request is sent once here, every other one with a key; whatever repetition it needs, the gateway
+/// makes. What is stored afterwards tells what took place twice.
+final class OnceLoad implements AutoCloseable {
+    private static final int CLIENTS = 8;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String JSON = "application/json";
+    private static final String PATCH = "application/merge-patch+json";
+
+    private final Api api;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final Map<String, String> created = new ConcurrentHashMap<>();
+    private final Map<Integer, Integer> patches = new ConcurrentHashMap<>();
+    private final Queue<String> errors = new ConcurrentLinkedQueue<>();
+    private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+
+    OnceLoad(Api api) {
+        this.api = api;
+        IntStream.range(0, CLIENTS).forEach(client -> clients.execute(() -> run(client)));
+    }
+
+    private void run(int client) {
+        String own = document("patched", "w" + client);
+        send(201, "PUT", own, "{}", JSON, false);
+        String version = "";
+        for (int i = 0; !over.get(); i++) {
+            String name = client + "-" + i;
+            boolean keyed = i % 2 == 0;
+            HttpResponse<byte[]> posted =
+                    send(201, "POST", documents("created"), "{\"name\":\"" + name + "\"}", JSON, keyed);
+            created.put(name, posted.headers().firstValue("Location").orElse("none"));
+            HttpResponse<byte[]> patched = send(200, "PATCH", own, "{\"m" + i + "\":" + i + "}", PATCH, keyed);
+            String next = patched.headers().firstValue("ETag").orElse("");
+            if (next.equals(version)) {
+                errors.add("the version of %s did not change: %s".formatted(own, next));
+            }
+            version = next;
+            patches.merge(client, 1, Integer::sum);
+            String path = document("replaced", name);
+            send(201, "PUT", path, "1", JSON, keyed);
+            send(200, "PUT", path, "2", JSON, keyed);
+            send(200, "GET", path, "", JSON, false);
+            send(204, "DELETE", path, "", JSON, keyed);
+        }
+    }
+
+    private HttpResponse<byte[]> send(int status, String method, String path, String body, String type, boolean keyed) {
+        String[] headers = keyed
+                ? new String[] {
+                    "Content-Type", type, "Idempotency-Key", UUID.randomUUID().toString()
+                }
+                : new String[] {"Content-Type", type};
+        HttpResponse<byte[]> answer = api.send(method, path, utf8(body), headers);
+        requests.incrementAndGet();
+        if (answer.statusCode() != status) {
+            errors.add(method + " " + path + " " + answer.statusCode() + " " + text(answer));
+        }
+        return answer;
+    }
+
+    int requests() {
+        return requests.get();
+    }
+
+    void awaitMore(int more) {
+        int before = requests.get();
+        await().atMost(PATIENCE).until(() -> requests.get() >= before + more);
+    }
+
+    /// Lets requests under way come to their end, and sends no more.
+    void finish() {
+        over.set(true);
+        clients.close();
+    }
+
+    /// Asserts that nothing failed, and that everything took place once.
+    void verify() {
+        assertThat(errors).isEmpty();
+        assertThat(api.count("created")).isEqualTo(created.size());
+        assertThat(api.count("replaced")).isZero();
+        patches.forEach((client, sent) -> {
+            HttpResponse<byte[]> answer = api.get(document("patched", "w" + client));
+            assertThat(Api.json(answer).size()).isEqualTo(sent);
+        });
+        created.forEach((name, location) ->
+                assertThat(Api.json(api.get(location)).get("name").asString()).isEqualTo(name));
+    }
+
+    @Override
+    public void close() {
+        finish();
+    }
+}
