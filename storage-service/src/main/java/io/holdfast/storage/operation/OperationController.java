@@ -4,9 +4,11 @@ import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.problem.ProblemType;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.storage.api.Operation;
+import io.holdfast.storage.api.wire.CallContract;
 import io.holdfast.storage.api.wire.MalformedMessageException;
 import io.holdfast.storage.api.wire.OperationCodec;
 import io.holdfast.storage.api.wire.OutcomeCodec;
+import io.holdfast.storage.redis.Repeats;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,7 +31,7 @@ final class OperationController {
         this.properties = properties;
     }
 
-    @PostMapping(path = "/storage/v1/operations", consumes = MediaType.APPLICATION_CBOR_VALUE)
+    @PostMapping(path = CallContract.PATH, consumes = MediaType.APPLICATION_CBOR_VALUE)
     void execute(HttpServletRequest request, HttpServletResponse response) throws IOException {
         long length = length(request);
         Deadline deadline = Deadline.current();
@@ -41,11 +43,15 @@ final class OperationController {
                         ProblemType.MALFORMED_REQUEST,
                         "The body ended after %,d of %,d bytes.".formatted(message.length, length));
             }
-            answer = OutcomeCodec.encode(executor.execute(decode(message), deadline));
+            answer = OutcomeCodec.encode(executor.execute(decode(message), deadline, repeats(request)));
         }
         response.setContentType(MediaType.APPLICATION_CBOR_VALUE);
         response.setContentLength(answer.length);
         response.getOutputStream().write(answer);
+    }
+
+    private static Repeats repeats(HttpServletRequest request) {
+        return "true".equals(request.getHeader(CallContract.BATCH_HEADER)) ? Repeats.NONE : Repeats.UNTIL_DEADLINE;
     }
 
     private long length(HttpServletRequest request) {

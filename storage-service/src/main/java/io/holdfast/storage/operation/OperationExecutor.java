@@ -14,6 +14,7 @@ import io.holdfast.storage.listing.Count;
 import io.holdfast.storage.listing.Listing;
 import io.holdfast.storage.namespace.Namespaces;
 import io.holdfast.storage.record.Records;
+import io.holdfast.storage.redis.Repeats;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,9 @@ final class OperationExecutor {
         this.claims = claims;
     }
 
+    /// @param repeats of operations on records
     /// @return one outcome for each operation, in their order
-    List<Outcome> execute(List<Operation<?>> operations, Deadline deadline) {
+    List<Outcome> execute(List<Operation<?>> operations, Deadline deadline, Repeats repeats) {
         layout.verify(deadline);
         Outcome[] outcomes = new Outcome[operations.size()];
         Map<Integer, Operation<?>> onRecords = new LinkedHashMap<>();
@@ -85,7 +87,7 @@ final class OperationExecutor {
             }
         }
         verification.verify(toVerify, outcomes, deadline);
-        records.execute(onRecords, outcomes, deadline);
+        records.execute(onRecords, outcomes, deadline, repeats);
         return List.of(outcomes);
     }
 

@@ -18,6 +18,7 @@ import io.holdfast.storage.partition.Partitions;
 import io.holdfast.storage.redis.Attempted;
 import io.holdfast.storage.redis.Attempts;
 import io.holdfast.storage.redis.RedisFault;
+import io.holdfast.storage.redis.Repeats;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -67,10 +68,10 @@ public final class Records {
     /// @param operations gets, puts, deletes, and what is about one of them, by the position at which
     ///     their outcomes belong
     /// @param outcomes receives one outcome for each of them
-    public void execute(Map<Integer, Operation<?>> operations, Outcome[] outcomes, Deadline deadline) {
+    public void execute(Map<Integer, Operation<?>> operations, Outcome[] outcomes, Deadline deadline, Repeats repeats) {
         List<Group> open = groups(operations);
         while (!open.isEmpty()) {
-            List<Attempted<Answer>> ends = attempts.each(deadline, open, group -> send(group, deadline));
+            List<Attempted<Answer>> ends = attempts.each(deadline, repeats, open, group -> send(group, deadline));
             Map<Namespace, Confirmed<Long>> registered = new HashMap<>();
             for (int i = 0; i < open.size(); i++) {
                 settle(open.get(i), ends.get(i), registered, outcomes, deadline);

@@ -56,13 +56,22 @@ public final class Attempts {
     /// A command for each item, each with an end of its own.
     public <I, T> List<Attempted<T>> each(
             Deadline deadline, List<I> items, Function<? super I, ? extends CompletionStage<T>> command) {
+        return each(deadline, Repeats.UNTIL_DEADLINE, items, command);
+    }
+
+    /// A command for each item, each with an end of its own.
+    public <I, T> List<Attempted<T>> each(
+            Deadline deadline,
+            Repeats repeats,
+            List<I> items,
+            Function<? super I, ? extends CompletionStage<T>> command) {
         List<@Nullable Attempted<T>> results = new ArrayList<>(Collections.nCopies(items.size(), null));
         List<Integer> open = indexes(items.size());
         Patience patience = new Patience(deadline, properties.retryPause());
         while (true) {
             round(deadline, items, command, open, results);
             open = open.stream().filter(i -> passing(results.get(i))).toList();
-            if (open.isEmpty() || !patience.pause()) {
+            if (open.isEmpty() || repeats == Repeats.NONE || !patience.pause()) {
                 return complete(results);
             }
             metrics.repeated(open.size());

@@ -1,6 +1,7 @@
 package io.holdfast.storage.api.client;
 
 import io.holdfast.contract.problem.ProblemException;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
@@ -13,10 +14,14 @@ final class CallMetrics {
 
     private final MeterRegistry registry;
     private final Timer succeeded;
+    private final DistributionSummary operations;
 
     CallMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.succeeded = timer("ok");
+        this.operations = DistributionSummary.builder("holdfast.storage.client.operations")
+                .description("Operations that travelled in one call")
+                .register(registry);
     }
 
     /// @param outcome `ok`, or the slug of the problem's type
@@ -27,7 +32,9 @@ final class CallMetrics {
                 .register(registry);
     }
 
-    <T> T time(Supplier<T> call) {
+    /// @param size how many operations the call carries
+    <T> T time(int size, Supplier<T> call) {
+        operations.record(size);
         long start = System.nanoTime();
         try {
             T result = call.get();

@@ -9,6 +9,7 @@ import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.contract.trace.Tracing;
 import io.holdfast.contract.trace.TracingAutoConfiguration;
 import io.holdfast.storage.api.RecordStore;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -36,8 +37,15 @@ public class StorageClientAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    RecordStore recordStore(Upstreams upstreams, StorageConnection connection, MeterRegistry registry) {
-        return new HttpRecordStore(storages(upstreams), connection, new CallMetrics(registry));
+    RecordStore recordStore(
+            Upstreams upstreams, StorageConnection connection, StorageClientProperties limits, MeterRegistry registry) {
+        CallMetrics metrics = new CallMetrics(registry);
+        StorageCalls calls = new StorageCalls(storages(upstreams), connection, metrics);
+        BatchedRecordStore store = new BatchedRecordStore(new HttpRecordStore(calls, metrics), calls, limits);
+        Gauge.builder("holdfast.storage.client.waiting", store, BatchedRecordStore::waiting)
+                .description("Operations that wait for a call to end")
+                .register(registry);
+        return store;
     }
 
     /// The contributor `storage`: up while a storage service is ready, as the probes found it. It

@@ -20,6 +20,11 @@ import org.springframework.validation.annotation.Validated;
  * @param maxIdleTime how long an unused connection is kept. It must be shorter than the storage service keeps it, 20 s
  *     by Tomcat's default, or calls meet connections that are being closed
  * @param maxAnswerSize the largest answer that is read
+ * @param batchCalls how many calls of one kind (reads, writes) may be under way before operations of further requests
+ *     wait for one of them to end and then travel together
+ * @param batchOperations the most operations that travel together; 1: each travels alone
+ * @param batchTime how long a storage service may take for what travels together. An operation that is not done then
+ *     is asked for again alone, with all the time that its request has
  */
 @Validated
 @ConfigurationProperties("holdfast.storage-client")
@@ -36,4 +41,9 @@ record StorageClientProperties(
         @DefaultValue("15s") @DurationMin(millis = 1) @DurationMax(minutes = 10)
         Duration maxIdleTime,
 
-        @DefaultValue("32MB") DataSize maxAnswerSize) {}
+        @DefaultValue("32MB") DataSize maxAnswerSize,
+        @DefaultValue("1") @Min(1) @Max(1_000) int batchCalls,
+        @DefaultValue("24") @Min(1) @Max(256) int batchOperations,
+
+        @DefaultValue("1s") @DurationMin(millis = 1) @DurationMax(minutes = 1)
+        Duration batchTime) {}

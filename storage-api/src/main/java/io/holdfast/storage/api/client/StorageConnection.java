@@ -10,10 +10,12 @@ import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.contract.request.RequestId;
 import io.holdfast.contract.trace.Tracing;
+import io.holdfast.storage.api.wire.CallContract;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.opentelemetry.api.trace.Span;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +33,16 @@ import reactor.netty.resources.ConnectionProvider;
 /// Sends a call to one storage service and waits for its answer. Thread-safe. It blocks, so it is
 /// for virtual threads.
 final class StorageConnection implements AutoCloseable {
-    private static final String PATH = "/storage/v1/operations";
-    private static final String SPAN = "POST " + PATH;
+    private static final String SPAN = "POST " + CallContract.PATH;
     private static final String CBOR = "application/cbor";
+
+    /// How a call is to be treated.
+    ///
+    /// @param batch whether it carries operations of several requests
+    /// @param time that the storage service has for it, where the attempt leaves it as much
+    record Kind(boolean batch, Duration time) {
+        static final Kind REQUEST = new Kind(false, Deadline.LONGEST);
+    }
 
     private final ConnectionProvider pool;
     private final HttpClient client;
@@ -66,11 +75,11 @@ final class StorageConnection implements AutoCloseable {
         maxAnswerBytes = (int) Math.min(limits.maxAnswerSize().toBytes(), Integer.MAX_VALUE - 8);
     }
 
-    Reply send(Attempt attempt, byte[] message) {
+    Reply send(Attempt attempt, Kind kind, byte[] message) {
         Span span = tracing.call(SPAN);
         int status = 0;
         try {
-            Reply reply = exchange(attempt, message, span);
+            Reply reply = exchange(attempt, kind, message, span);
             if (reply instanceof Reply.Answer answer) {
                 status = answer.status();
             }
@@ -81,13 +90,13 @@ final class StorageConnection implements AutoCloseable {
         }
     }
 
-    private Reply exchange(Attempt attempt, byte[] message, Span span) {
+    private Reply exchange(Attempt attempt, Kind kind, byte[] message, Span span) {
         String requestId = MDC.get(RequestId.LOG_KEY);
         AtomicBoolean sent = new AtomicBoolean();
         CompletableFuture<@Nullable Reply> reply = client.headers(
-                        headers -> describe(headers, attempt, requestId, span))
+                        headers -> describe(headers, attempt, kind, requestId, span))
                 .post()
-                .uri(attempt.instance().uri() + PATH)
+                .uri(attempt.instance().uri() + CallContract.PATH)
                 .send(Mono.fromSupplier(() -> {
                     sent.set(true);
                     return Unpooled.wrappedBuffer(message);
@@ -98,8 +107,13 @@ final class StorageConnection implements AutoCloseable {
         return await(reply, attempt, sent);
     }
 
-    private static void describe(HttpHeaders headers, Attempt attempt, @Nullable String requestId, Span span) {
-        headers.set(Deadline.HEADER, Math.max(1, attempt.limit().toMillis()));
+    private static void describe(
+            HttpHeaders headers, Attempt attempt, Kind kind, @Nullable String requestId, Span span) {
+        long time = Math.min(attempt.limit().toMillis(), kind.time().toMillis());
+        headers.set(Deadline.HEADER, Math.max(1, time));
+        if (kind.batch()) {
+            headers.set(CallContract.BATCH_HEADER, "true");
+        }
         if (requestId != null) {
             headers.set(RequestId.HEADER, requestId);
         }

@@ -27,9 +27,15 @@ final class StorageClient implements AutoCloseable {
     static final String CREDENTIAL = "a-credential-of-at-least-32-characters";
     static final Duration PATIENCE = Duration.ofSeconds(5);
     static final int MAX_ANSWER_BYTES = 4096;
+    static final int BATCH_OPERATIONS = 4;
+    static final Duration BATCH_TIME = Duration.ofMillis(500);
 
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final RecordStore store;
+
+    /// Has one call of a kind under way.
+    final BatchedRecordStore batched;
+
     private final Upstream upstream;
     private final InstanceHeaders signals = new InstanceHeaders();
     private final StorageConnection connection;
@@ -53,17 +59,28 @@ final class StorageClient implements AutoCloseable {
                 maxWaiting,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(15),
-                DataSize.ofBytes(MAX_ANSWER_BYTES));
+                DataSize.ofBytes(MAX_ANSWER_BYTES),
+                1,
+                BATCH_OPERATIONS,
+                BATCH_TIME);
         connection = new StorageConnection(
                 limits,
                 new InternalCredential(CREDENTIAL),
                 (instance, headers) -> signals.read(upstream, instance, headers::get),
                 Tracing.idsOnly());
-        store = new HttpRecordStore(upstream, connection, new CallMetrics(registry));
+        CallMetrics metrics = new CallMetrics(registry);
+        StorageCalls calls = new StorageCalls(upstream, connection, metrics);
+        store = new HttpRecordStore(calls, metrics);
+        batched = new BatchedRecordStore(store, calls, limits);
     }
 
     <O extends Outcome> O execute(Operation<O> operation) {
         return store.execute(operation);
+    }
+
+    /// How many operations wait for a call to end.
+    int waiting() {
+        return batched.waiting();
     }
 
     /// The problem that the operation ends with.

@@ -23,7 +23,10 @@ class StorageClientPropertiesTest {
                         1000,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(15),
-                        DataSize.ofMegabytes(32))));
+                        DataSize.ofMegabytes(32),
+                        1,
+                        24,
+                        Duration.ofSeconds(1))));
     }
 
     @Test
@@ -34,7 +37,10 @@ class StorageClientPropertiesTest {
                         "holdfast.storage-client.max-waiting=20",
                         "holdfast.storage-client.wait-timeout=1s",
                         "holdfast.storage-client.max-idle-time=4s",
-                        "holdfast.storage-client.max-answer-size=1MB")
+                        "holdfast.storage-client.max-answer-size=1MB",
+                        "holdfast.storage-client.batch-calls=3",
+                        "holdfast.storage-client.batch-operations=100",
+                        "holdfast.storage-client.batch-time=2s")
                 .run(started -> assertThat(started.getBean(StorageClientProperties.class))
                         .isEqualTo(new StorageClientProperties(
                                 Duration.ofMillis(300),
@@ -42,12 +48,25 @@ class StorageClientPropertiesTest {
                                 20,
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(4),
-                                DataSize.ofMegabytes(1))));
+                                DataSize.ofMegabytes(1),
+                                3,
+                                100,
+                                Duration.ofSeconds(2))));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"connect-timeout=0", "max-connections=0", "max-waiting=0", "wait-timeout=0", "max-idle-time=0"})
+            strings = {
+                "connect-timeout=0",
+                "max-connections=0",
+                "max-waiting=0",
+                "wait-timeout=0",
+                "max-idle-time=0",
+                "batch-calls=0",
+                "batch-operations=0",
+                "batch-operations=257",
+                "batch-time=0"
+            })
     void refusesWhatWouldStopEverything(String property) {
         context.withPropertyValues("holdfast.storage-client." + property)
                 .run(started -> assertThat(started).hasFailed());
