@@ -61,15 +61,18 @@ final class Ejections {
     }
 
     private void eject(Instance suspect, Accusation accusation, List<Instance> members, long now) {
-        if (!suspect.ejection().out() && mayEjectOneMore(members)) {
+        if (!suspect.ejection().out() && mayEjectOneMore(members, accusation)) {
             suspect.ejection().eject(accusation, now);
             suspect.conduct().forget();
         }
     }
 
-    private boolean mayEjectOneMore(List<Instance> members) {
+    private boolean mayEjectOneMore(List<Instance> members, Accusation accusation) {
         long out = members.stream().filter(each -> each.ejection().out()).count();
         double allowed = rule.mostEjected() * members.size();
+        if (accusation.ofSlowness() && out + 1 > Math.max(1, rule.mostSlow() * members.size())) {
+            return false;
+        }
         return allowed > 0 && members.size() > 1 && out + 1 <= Math.max(1, allowed);
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.balancing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Who is taken out, for how long, and how it comes back: with as few as two instances.
@@ -72,6 +73,18 @@ class EjectionTest {
         fake.run(Duration.ofSeconds(1));
         assertThat(upstream.live()).hasToString("[a, b]");
         assertThat(fake.view("c").why()).startsWith("its median latency is ");
+    }
+
+    /// Else the others would have to do the work of all of them, become slow and be taken out in turn.
+    @Test
+    void takesOutNoMoreThanAThirdForBeingSlow() {
+        fake.healthy("a", "b", "c", "d", "e");
+        for (int i = 0; i < 30; i++) {
+            List.of("a", "b", "c").forEach(fast -> fake.answer(fast, FAST));
+            List.of("d", "e").forEach(slow -> fake.answer(slow, Duration.ofMillis(20)));
+        }
+        fake.run(Duration.ofSeconds(1));
+        assertThat(upstream.live()).hasSize(4);
     }
 
     @Test

@@ -14,6 +14,12 @@ enum Scenario {
     /// One fails in 1 ms, which makes it the least busy.
     FAILING("failing", 900),
 
+    /// All of them do: whoever tries again makes it worse.
+    ALL_FAILING("all-failing", 900),
+
+    /// One cuts off every request and says that it is not ready, as one does that dies.
+    DEAD("dead", 900),
+
     /// Capacities 1 : 2 : 4 (400, 800 and 1,600 a second) at 60 % of their sum.
     CAPACITY("capacity", 1680);
 
@@ -41,6 +47,8 @@ enum Scenario {
                     case HEALTHY -> ORDINARY;
                     case SLOW -> origin == 0 ? "service-time=exponential:50ms&concurrency=16" : ORDINARY;
                     case FAILING -> origin == 0 ? ORDINARY + "&failure=status" : ORDINARY;
+                    case ALL_FAILING -> ORDINARY + "&failure=status";
+                    case DEAD -> origin == 0 ? ORDINARY + "&failure=cut-off&ready=false" : ORDINARY;
                     case CAPACITY -> "service-time=exponential:5ms&concurrency=" + (2 << origin);
                 };
     }

@@ -88,6 +88,7 @@ public final class SimulateCommand implements Callable<Integer> {
                         ejection.base(),
                         ejection.longest(),
                         mostEjected,
+                        ejection.mostSlow(),
                         ejection.panicBelow()),
                 rules.slowStart());
     }

@@ -8,4 +8,9 @@ public record Accusation(String why, long slowestTrialNanos) {
     static Accusation of(String why) {
         return new Accusation(why, Long.MAX_VALUE);
     }
+
+    /// Whether it works, only too slowly.
+    public boolean ofSlowness() {
+        return slowestTrialNanos < Long.MAX_VALUE;
+    }
 }

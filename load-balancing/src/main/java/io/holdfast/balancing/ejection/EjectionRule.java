@@ -13,6 +13,8 @@ import java.time.Duration;
 /// @param base how long the first ejection lasts; each further one is twice as long
 /// @param longest the longest ejection; so long without any makes the next one shorter again
 /// @param mostEjected the share of the instances that may be out at once, though always one of two
+/// @param mostSlow above this share of the instances out, though always one, slowness ejects no more of them: what it
+///     takes out was working, and the others have to do its work. (They would be the slow ones then, and so on.)
 /// @param panicBelow where a smaller share of the healthy instances is left, the ejected ones are
 ///     used, too
 public record EjectionRule(
@@ -24,9 +26,10 @@ public record EjectionRule(
         Duration base,
         Duration longest,
         double mostEjected,
+        double mostSlow,
         double panicBelow) {
     public static final EjectionRule DEFAULT = new EjectionRule(
-            5, 0.3, 5, Duration.ofMillis(500), 20, Duration.ofSeconds(1), Duration.ofSeconds(30), 0.5, 0.34);
+            5, 0.3, 5, Duration.ofMillis(500), 20, Duration.ofSeconds(1), Duration.ofSeconds(30), 0.5, 0.34, 0.34);
 
     public EjectionRule {
         require(consecutiveFailures >= 1, "consecutiveFailures", consecutiveFailures, "at least 1");
@@ -37,6 +40,7 @@ public record EjectionRule(
         require(base.isPositive(), "base", base, "positive");
         require(longest.compareTo(base) >= 0, "longest", longest, "not below base, " + base);
         require(mostEjected >= 0 && mostEjected <= 1, "mostEjected", mostEjected, "from 0, which ejects nobody, to 1");
+        require(mostSlow >= 0 && mostSlow <= 1, "mostSlow", mostSlow, "from 0 to 1");
         require(panicBelow >= 0 && panicBelow <= 1, "panicBelow", panicBelow, "from 0 to 1");
     }
 

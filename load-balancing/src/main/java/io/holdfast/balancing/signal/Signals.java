@@ -109,9 +109,9 @@ public final class Signals {
         return (float) (old + FAILURE_STEP * (sample - old));
     }
 
+    /// The instance reported its load. Of two reports at the same moment one may be lost, which the next makes good.
     public void report(LoadReport next, long nowNanos) {
-        ReceivedReport before = report;
-        report = ReceivedReport.of(next, nowNanos, before == null ? nowNanos : before.usableSince(nowNanos));
+        report = ReceivedReport.of(next, nowNanos, report);
     }
 
     public @Nullable ReceivedReport report() {

@@ -1,6 +1,5 @@
 package io.holdfast.balancing.strategy;
 
-import io.holdfast.balancing.signal.LoadReport;
 import io.holdfast.balancing.signal.ReceivedReport;
 import io.holdfast.balancing.signal.Signals;
 import java.util.Arrays;
@@ -17,8 +16,10 @@ import java.util.function.LongSupplier;
 /// 3 min. An instance without gets the mean weight of the others. Fewer than two make no comparison,
 /// and all take equal turns.
 ///
-/// Beyond A58, the caller's own view of failures reduces the weight to the share of successes,
-/// squared: an instance that fails at once reports many requests at little load.
+/// Beyond A58, r and u are averages over some seconds of reports ([ReceivedReport#capacity()]), so that an
+/// instance with few requests, as after an ejection, is not taken for an able one. And the caller's own view
+/// of failures reduces the weight to the share of successes, squared: an instance that fails at once reports
+/// many requests at little load.
 public final class Performance implements Balancer {
     private final LongSupplier clock;
     private final AtomicLong turn;
@@ -56,12 +57,8 @@ public final class Performance implements Balancer {
         if (received == null || !received.usable(now)) {
             return 0;
         }
-        LoadReport report = received.report();
-        if (report.rps() == 0 || report.utilisation() == 0) {
-            return 0;
-        }
         double success = 1 - instance.failureShare(now);
-        return report.rps() / (report.utilisation() + report.eps() / report.rps()) * success * success;
+        return received.capacity() * success * success;
     }
 
     @Override

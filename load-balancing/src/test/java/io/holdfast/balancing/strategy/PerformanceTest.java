@@ -97,6 +97,34 @@ class PerformanceTest {
         assertThat(counts[1]).isLessThan(50);
     }
 
+    /// As of an instance that is back after an ejection.
+    @Test
+    void doesNotTakeAnInstanceWithFewRequestsForAnAbleOne() {
+        Signals[] instances = Pools.numbered(2);
+        for (int second = 0; second < 12; second++) {
+            report(instances, 0, 100, 1.0, 0);
+            report(instances, 1, 300, 1.0, 0);
+            pass(Duration.ofSeconds(1));
+        }
+        pass(Duration.ofSeconds(10));
+        report(instances, 0, 1, 0.001, 0);
+        report(instances, 1, 300, 1.0, 0);
+        assertShares(instances, 0.25, 0.75);
+    }
+
+    /// A change of what it can do is seen all the same.
+    @Test
+    void followsAnInstanceThatBecomesAbler() {
+        Signals[] instances = Pools.numbered(2);
+        for (int second = 0; second < 30; second++) {
+            report(instances, 0, 100, second < 15 ? 1.0 : 0.5, 0);
+            report(instances, 1, 100, 0.5, 0);
+            pass(Duration.ofSeconds(1));
+        }
+        int[] counts = Pools.counts(balancer.over(instances), 12_000);
+        assertThat(counts[0] / 12_000.0).isCloseTo(0.5, within(0.03));
+    }
+
     private void report(Signals[] instances, int index, double rps, double utilisation, double eps) {
         instances[index].report(LoadReport.of(utilisation, 0.5, rps, eps), now);
     }

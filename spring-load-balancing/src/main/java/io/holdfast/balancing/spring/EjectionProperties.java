@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param base how long the first ejection lasts; each further one is twice as long
  * @param longest the longest ejection
  * @param mostEjected the share of the instances that may be out at once, though always one of two; 0 ejects nobody
+ * @param mostSlow above this share of the instances out, though always one, none is taken out for being slow
  * @param panicBelow where a smaller share of the healthy instances is left, the ejected ones are used, too
  */
 record EjectionProperties(
@@ -26,6 +27,7 @@ record EjectionProperties(
         @DefaultValue("1s") Duration base,
         @DefaultValue("30s") Duration longest,
         @DefaultValue("0.5") double mostEjected,
+        @DefaultValue("0.34") double mostSlow,
         @DefaultValue("0.34") double panicBelow) {
     EjectionProperties {
         // The rule refuses what makes no sense.
@@ -38,6 +40,7 @@ record EjectionProperties(
                 base,
                 longest,
                 mostEjected,
+                mostSlow,
                 panicBelow);
     }
 
@@ -51,6 +54,7 @@ record EjectionProperties(
                 base,
                 longest,
                 mostEjected,
+                mostSlow,
                 panicBelow);
     }
 }
