@@ -60,7 +60,7 @@ final class FlaskStack implements Stack {
 
     @Override
     public Optional<String> missing() {
-        Optional<String> program = Stream.of("nginx", "gunicorn", "redis-server", "python3")
+        Optional<String> program = Stream.of("nginx", "gunicorn", "redis-server")
                 .flatMap(each -> Installed.missing(each).stream())
                 .findFirst();
         return program.isPresent() || hasModules()
@@ -68,9 +68,19 @@ final class FlaskStack implements Stack {
                 : Optional.of("Python lacks flask or redis; on Debian: apt-get install python3-flask python3-redis");
     }
 
+    /// The Python that gunicorn itself runs on, which need not be the first one of the path.
+    private static String interpreter() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of(Installed.path("gunicorn")))) {
+            return lines.findFirst()
+                    .filter(line -> line.startsWith("#!/"))
+                    .map(line -> line.substring(2).strip())
+                    .orElse("python3");
+        }
+    }
+
     private static boolean hasModules() {
         try {
-            return new ProcessBuilder("python3", "-c", "import flask, redis")
+            return new ProcessBuilder(interpreter(), "-c", "import flask, redis")
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()

@@ -3,7 +3,8 @@ package io.holdfast.balancing.spring.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.holdfast.balancing.spring.discovery.TestDnsServer.Fault;
+import io.holdfast.test.dns.TestDnsServer;
+import io.holdfast.test.dns.TestDnsServer.Fault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -139,7 +140,7 @@ class DnsDiscoveryTest {
         try (TestDnsServer silent = new TestDnsServer()) {
             silent.suffers(Fault.SILENT);
             server.addresses(NAME, 30, "10.0.0.1");
-            follow(AddressRecord.A, 80, silent.address(), server.address());
+            follow(AddressRecord.A, 80, address(silent), address(server));
             awaitFound("http://10.0.0.1:80");
             assertThat(silent.questions()).isPositive();
         }
@@ -148,7 +149,7 @@ class DnsDiscoveryTest {
     @Test
     void goesOnWhereWhoeverListensFails() {
         server.addresses(NAME, 30, "10.0.0.1");
-        discoveries.add("app-service", name(AddressRecord.A, 80, Duration.ofMillis(20), server.address()), weights -> {
+        discoveries.add("app-service", name(AddressRecord.A, 80, Duration.ofMillis(20), address(server)), weights -> {
             found(weights);
             throw new IllegalStateException("as the test wants it");
         });
@@ -167,7 +168,7 @@ class DnsDiscoveryTest {
                         AddressRecord.A,
                         80,
                         "http",
-                        List.of(server.address()),
+                        List.of(address(server)),
                         longest,
                         Duration.ofMillis(20),
                         Duration.ofSeconds(1)),
@@ -181,7 +182,7 @@ class DnsDiscoveryTest {
     }
 
     private DnsDiscovery follow(AddressRecord type, @Nullable Integer port) {
-        return follow(type, port, server.address());
+        return follow(type, port, address(server));
     }
 
     private DnsDiscovery follow(AddressRecord type, @Nullable Integer port, NameServer... servers) {
@@ -200,6 +201,10 @@ class DnsDiscoveryTest {
                 refresh,
                 Duration.ofMillis(10),
                 Duration.ofMillis(300));
+    }
+
+    private static NameServer address(TestDnsServer server) {
+        return NameServer.valueOf(server.hostAndPort());
     }
 
     private void found(Map<URI, Double> next) {

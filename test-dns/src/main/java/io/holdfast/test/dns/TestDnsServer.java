@@ -1,4 +1,4 @@
-package io.holdfast.balancing.spring.discovery;
+package io.holdfast.test.dns;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -31,7 +31,6 @@ import io.netty.handler.codec.dns.DnsSection;
 import io.netty.handler.codec.dns.TcpDnsQueryDecoder;
 import io.netty.handler.codec.dns.TcpDnsResponseEncoder;
 import io.netty.util.NetUtil;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,8 +41,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A name server on a port of its own, over UDP and TCP, with the zone and the faults that a test
 /// wants.
-final class TestDnsServer implements AutoCloseable {
-    enum Fault {
+public final class TestDnsServer implements AutoCloseable {
+    public enum Fault {
         NONE,
         SILENT,
         SERVFAIL,
@@ -65,7 +64,7 @@ final class TestDnsServer implements AutoCloseable {
     private Channel tcp;
     private int port;
 
-    TestDnsServer() {
+    public TestDnsServer() {
         udp = bindUdp(0);
         port = ((InetSocketAddress) udp.localAddress()).getPort();
         tcp = bindTcp();
@@ -160,7 +159,7 @@ final class TestDnsServer implements AutoCloseable {
     }
 
     /// All records of a name from now on.
-    void addresses(String name, long ttl, String... addresses) {
+    public void addresses(String name, long ttl, String... addresses) {
         zone.put(
                 name,
                 List.of(addresses).stream()
@@ -172,7 +171,7 @@ final class TestDnsServer implements AutoCloseable {
     }
 
     /// Each as `priority weight port target`, as in a zone file.
-    void services(String name, long ttl, String... services) {
+    public void services(String name, long ttl, String... services) {
         zone.put(
                 name,
                 List.of(services).stream()
@@ -195,25 +194,26 @@ final class TestDnsServer implements AutoCloseable {
         return bytes;
     }
 
-    void suffers(Fault next) {
+    public void suffers(Fault next) {
         fault = next;
     }
 
     /// How often it was asked over UDP.
-    int questions() {
+    public int questions() {
         return questions.get();
     }
 
-    NameServer address() {
-        return new NameServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    /// As a configuration names it.
+    public String hostAndPort() {
+        return "127.0.0.1:" + port;
     }
 
-    void stop() {
+    public void stop() {
         udp.close().syncUninterruptibly();
         tcp.close().syncUninterruptibly();
     }
 
-    void startAgain() {
+    public void startAgain() {
         udp = bindUdp(port);
         tcp = bindTcp();
     }
