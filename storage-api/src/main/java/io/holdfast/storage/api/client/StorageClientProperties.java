@@ -43,7 +43,7 @@ record StorageClientProperties(
 
         @DefaultValue("32MB") DataSize maxAnswerSize,
         @DefaultValue("1") @Min(1) @Max(1_000) int batchCalls,
-        @DefaultValue("24") @Min(1) @Max(256) int batchOperations,
+        @DefaultValue("64") @Min(1) @Max(256) int batchOperations,
 
         @DefaultValue("1s") @DurationMin(millis = 1) @DurationMax(minutes = 1)
         Duration batchTime) {}

@@ -25,7 +25,7 @@ class StorageClientPropertiesTest {
                         Duration.ofSeconds(15),
                         DataSize.ofMegabytes(32),
                         1,
-                        24,
+                        64,
                         Duration.ofSeconds(1))));
     }
 
