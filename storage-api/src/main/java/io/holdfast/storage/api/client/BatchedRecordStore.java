@@ -27,19 +27,19 @@ final class BatchedRecordStore implements RecordStore {
     private static final Set<ProblemType> PASSING = Set.of(STORAGE_UNAVAILABLE, DEADLINE_EXCEEDED, OVERLOADED);
 
     private final RecordStore alone;
-    private final Duration batchTime;
     private final Map<BatchKind, Batches> batches = new EnumMap<>(BatchKind.class);
 
     /// @param alone executes what does not travel together
     BatchedRecordStore(RecordStore alone, StorageCalls calls, StorageClientProperties limits) {
         this.alone = alone;
-        this.batchTime = limits.batchTime();
+        Duration batchTime = limits.batchTime();
         if (limits.batchOperations() > 1) {
             for (BatchKind kind : BatchKind.values()) {
                 batches.put(
                         kind,
                         new Batches(
                                 operations -> calls.batch(operations, batchTime),
+                                batchTime.plus(StorageCalls.ON_THE_WAY),
                                 limits.batchCalls(),
                                 limits.batchOperations(),
                                 limits.maxWaiting()));
@@ -53,9 +53,7 @@ final class BatchedRecordStore implements RecordStore {
         BatchKind kind = BatchKind.of(operation);
         Batches together = kind == null ? null : batches.get(kind);
         Deadline deadline = Deadline.current();
-        if (together == null
-                || deadline.remaining().compareTo(batchTime) <= 0
-                || Span.current().getSpanContext().isSampled()) {
+        if (together == null || Span.current().getSpanContext().isSampled()) {
             return alone.execute(operation);
         }
         Outcome outcome = together.execute(operation, deadline);

@@ -44,6 +44,7 @@ final class Batches {
     private record Passenger(Operation<?> operation, CompletableFuture<Turn> turn) {}
 
     private final Call call;
+    private final Duration callTime;
     private final int mostCalls;
     private final int mostOperations;
     private final int mostWaiting;
@@ -51,11 +52,13 @@ final class Batches {
     private final Deque<Passenger> waiting = new ArrayDeque<>(); // guarded by lock
     private int underWay; // guarded by lock
 
+    /// @param callTime the most that a call takes. One that could outlast the request is not waited for
     /// @param mostCalls that are under way at once
     /// @param mostOperations of one call
     /// @param mostWaiting operations; further ones travel alone
-    Batches(Call call, int mostCalls, int mostOperations, int mostWaiting) {
+    Batches(Call call, Duration callTime, int mostCalls, int mostOperations, int mostWaiting) {
         this.call = call;
+        this.callTime = callTime;
         this.mostCalls = mostCalls;
         this.mostOperations = mostOperations;
         this.mostWaiting = mostWaiting;
@@ -64,6 +67,10 @@ final class Batches {
     /// @return the outcome; null where there is none, and the operation may be asked for alone
     @Nullable
     Outcome execute(Operation<?> operation, Deadline deadline) {
+        Duration patience = deadline.remaining().minus(callTime);
+        if (!patience.isPositive()) {
+            return null;
+        }
         Passenger passenger = new Passenger(operation, new CompletableFuture<>());
         lock.lock();
         try {
@@ -78,7 +85,7 @@ final class Batches {
         } finally {
             lock.unlock();
         }
-        return switch (await(passenger, deadline.remaining())) {
+        return switch (await(passenger, patience, deadline)) {
             case Turn.Lead(List<Passenger> batch) -> lead(batch);
             case Turn.Arrived(Outcome outcome) -> outcome;
         };
@@ -94,28 +101,42 @@ final class Batches {
         }
     }
 
-    private Turn await(Passenger passenger, Duration time) {
+    /// Waits for as long as a call that starts then still ends in time, and for one that has started to its end.
+    private Turn await(Passenger passenger, Duration patience, Deadline deadline) {
+        try {
+            return await(passenger, patience);
+        } catch (TimeoutException _) {
+            if (leavesQueue(passenger)) {
+                return new Turn.Arrived(null);
+            }
+        }
+        try {
+            return await(passenger, deadline.remaining());
+        } catch (TimeoutException _) {
+            return new Turn.Arrived(null);
+        }
+    }
+
+    private Turn await(Passenger passenger, Duration time) throws TimeoutException {
         try {
             return passenger.turn().get(time.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException _) {
-            return withdraw(passenger);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return withdraw(passenger);
+            leavesQueue(passenger);
+            return passenger.turn().getNow(new Turn.Arrived(null));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e); // nobody completes a turn that way
         }
     }
 
-    /// One whose turn came in this moment takes it: others may depend on that.
-    private Turn withdraw(Passenger passenger) {
+    /// @return false where its call has started, which others may depend on it to execute
+    private boolean leavesQueue(Passenger passenger) {
         lock.lock();
         try {
-            waiting.remove(passenger);
+            return waiting.remove(passenger);
         } finally {
             lock.unlock();
         }
-        return passenger.turn().getNow(new Turn.Arrived(null));
     }
 
     private @Nullable Outcome lead(List<Passenger> batch) {
@@ -134,22 +155,22 @@ final class Batches {
         return outcomes.getFirst();
     }
 
-    /// Lets those that wait start the next call.
+    /// Lets those that wait start the next call. The first of them knows of it before the lock is free, so that it
+    /// cannot leave and have nobody execute the call.
     private void handOver() {
-        List<Passenger> batch = new ArrayList<>();
         lock.lock();
         try {
+            List<Passenger> batch = new ArrayList<>();
             while (!waiting.isEmpty() && batch.size() < mostOperations) {
                 batch.add(waiting.remove());
             }
             if (batch.isEmpty()) {
                 underWay--;
+            } else {
+                batch.getFirst().turn().complete(new Turn.Lead(batch));
             }
         } finally {
             lock.unlock();
-        }
-        if (!batch.isEmpty()) {
-            batch.getFirst().turn().complete(new Turn.Lead(batch));
         }
     }
 }

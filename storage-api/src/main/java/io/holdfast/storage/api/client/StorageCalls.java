@@ -17,7 +17,7 @@ import java.util.List;
 /// Calls of the storage services. Each goes to one of them, and on to another where the first one fails. Thread-safe.
 final class StorageCalls {
     /// What a batch may take on its way, besides the time that the storage service has for it.
-    private static final Duration ON_THE_WAY = Duration.ofMillis(500);
+    static final Duration ON_THE_WAY = Duration.ofMillis(500);
 
     private final Upstream storages;
     private final StorageConnection connection;

@@ -214,7 +214,7 @@ class BatchedRecordStoreTest {
     void sendsAloneWhatHasLessTimeThanABatch() throws Exception {
         answering(BatchedRecordStoreTest::found);
         begin(get("a"));
-        Deadline.in(Duration.ofMillis(400)).call(() -> client.batched.execute(get("b")));
+        Deadline.in(Duration.ofMillis(900)).call(() -> client.batched.execute(get("b")));
         assertThat(calls).containsExactly(List.of(get("a")), List.of(get("b")));
     }
 
