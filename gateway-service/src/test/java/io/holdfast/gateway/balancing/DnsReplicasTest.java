@@ -5,36 +5,35 @@ import static org.awaitility.Awaitility.await;
 
 import io.holdfast.balancing.spring.Upstreams;
 import io.holdfast.test.dns.TestDnsServer;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 /// Replicas behind one name that come and go under load, and a name server that does. `-Ddns.outage=PT1M` says for how
 /// long it is gone.
-@SpringBootTest(
-        classes = BalancingApplication.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+@BalancingTest
+@TestPropertySource(
         properties = {
-            "spring.config.name=balancing-test",
-            "spring.main.web-application-type=reactive",
-            "spring.cloud.gateway.server.webflux.global-filter.reactive-load-balancer-client.enabled=false",
             "holdfast.load-balancing.services.app-service.dns.name=" + DnsReplicasTest.NAME,
             "holdfast.load-balancing.services.app-service.dns.type=srv"
         })
@@ -50,7 +49,6 @@ class DnsReplicasTest {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final AtomicBoolean over = new AtomicBoolean();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     @Autowired
@@ -85,29 +83,32 @@ class DnsReplicasTest {
     @Test
     void comeAndGoWithoutAFailedRequest() {
         await().until(() -> members() == 2);
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, CLIENTS).forEach(_ -> clients.execute(this::ask));
-            try {
-                awaitRequests(FIRST, SECOND);
-                name(FIRST, SECOND, THIRD);
-                awaitRequests(THIRD);
-                name(SECOND, THIRD);
-                await().until(() -> members() == 2);
-                FIRST.stop();
-                awaitRequests(SECOND, THIRD);
-
-                DNS.stop();
-                await().pollDelay(OUTAGE).atMost(OUTAGE.plusMinutes(1)).until(() -> members() == 2);
-                awaitRequests(SECOND, THIRD);
-                DNS.startAgain();
-                FIRST.start();
-                name(FIRST, SECOND, THIRD);
-                awaitRequests(FIRST);
-            } finally {
-                over.set(true);
-            }
+        try (ScheduledExecutorService clients = Executors.newScheduledThreadPool(CLIENTS)) {
+            List<? extends Future<?>> asking = IntStream.range(0, CLIENTS)
+                    .mapToObj(_ -> clients.scheduleWithFixedDelay(this::ask, 0, 2, TimeUnit.MILLISECONDS))
+                    .toList();
+            comeAndGo();
+            assertThat(asking).noneMatch(Future::isDone);
         }
         assertThat(failures).isEmpty();
+    }
+
+    private void comeAndGo() {
+        awaitRequests(FIRST, SECOND);
+        name(FIRST, SECOND, THIRD);
+        awaitRequests(THIRD);
+        name(SECOND, THIRD);
+        await().until(() -> members() == 2);
+        FIRST.stop();
+        awaitRequests(SECOND, THIRD);
+
+        DNS.stop();
+        await().pollDelay(OUTAGE).atMost(OUTAGE.plusMinutes(1)).until(() -> members() == 2);
+        awaitRequests(SECOND, THIRD);
+        DNS.startAgain();
+        FIRST.start();
+        name(FIRST, SECOND, THIRD);
+        awaitRequests(FIRST);
     }
 
     private int members() {
@@ -123,18 +124,18 @@ class DnsReplicasTest {
     }
 
     private void ask() {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
-                .build();
-        while (!over.get()) {
-            try {
-                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-                if (answer.statusCode() != 200) {
-                    failures.add(answer.statusCode() + " " + answer.body());
-                }
-                Thread.sleep(2);
-            } catch (Exception e) {
-                failures.add(e.toString());
+        try {
+            HttpResponse<String> answer = client.send(request(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                failures.add(answer.statusCode() + " " + answer.body());
             }
+        } catch (IOException | InterruptedException e) {
+            failures.add(e.toString());
         }
+    }
+
+    private HttpRequest request() {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                .build();
     }
 }

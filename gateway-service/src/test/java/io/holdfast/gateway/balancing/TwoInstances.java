@@ -15,21 +15,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /// A gateway in front of two instances of one service. What its tests need beyond that, they configure
 /// themselves.
-@SpringBootTest(
-        classes = BalancingApplication.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.config.name=balancing-test",
-            "spring.main.web-application-type=reactive",
-            "spring.cloud.gateway.server.webflux.global-filter.reactive-load-balancer-client.enabled=false"
-        })
+@BalancingTest
 abstract class TwoInstances {
     static final BalancedOrigin FIRST = new BalancedOrigin();
     static final BalancedOrigin SECOND = new BalancedOrigin();
