@@ -25,7 +25,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--scenarios",
             split = ",",
-            description = "cpu, healthy, slow, failing, capacity. Default: all.",
+            description = "cpu, healthy, slow, failing, capacity, all-failing, dead. Default: all but the last two.",
             defaultValue = "cpu,healthy,slow,failing,capacity")
     private List<String> scenarios = List.of();
 
