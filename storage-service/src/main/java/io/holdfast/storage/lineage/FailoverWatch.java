@@ -34,7 +34,8 @@ final class FailoverWatch {
     private final FailoverMetrics metrics;
     private final @Nullable String[] known; // guarded by run() being called by one thread at a time
     private final Set<String> told = new LinkedHashSet<>(); // guarded likewise; incarnations, the latest last
-    private boolean failing; // guarded likewise
+    private final LossNotes notes; // guarded likewise
+    private volatile @Nullable String fault;
 
     FailoverWatch(
             Partitions partitions,
@@ -49,6 +50,7 @@ final class FailoverWatch {
         this.attempts = attempts;
         this.properties = properties;
         this.metrics = metrics;
+        this.notes = new LossNotes(lineages, attempts);
         this.known = new String[partitions.all().size()];
     }
 
@@ -86,6 +88,7 @@ final class FailoverWatch {
         if (!changed.isEmpty()) {
             assess(changed);
         }
+        notes.confirm(Deadline.in(properties.confirmWithin()));
     }
 
     /// The first look finds out where this service begins. A partition that was empty is new to nobody.
@@ -120,7 +123,7 @@ final class FailoverWatch {
                 writes -> writes.lost(lineage).forEach((level, count) -> lost.merge(level, count, Integer::sum)));
         long sum = lost.values().stream().mapToLong(Integer::longValue).sum();
         if (sum > 0) {
-            add(partition, lineage.incarnation(), sum);
+            notes.add(partition, lineage.incarnation(), sum);
         }
         acknowledgements.forget(number, before);
         boolean another = !Objects.equals(known[number], lineage.incarnation());
@@ -130,14 +133,6 @@ final class FailoverWatch {
             change.partitions.add(number);
             lost.forEach((level, count) -> change.lost.merge(level, count, Integer::sum));
         }
-    }
-
-    /// It is not repeated where nobody knows whether it was counted: too few are better than too many.
-    private void add(Partition partition, String incarnation, long lost) {
-        var unused = lineages.addLost(partition, incarnation, lost).exceptionally(failure -> {
-            log.warn("{} lost writes of partition {} could not be noted in Redis", lost, partition.number(), failure);
-            return 0L;
-        });
     }
 
     private void tell(String incarnation, Change change) {
@@ -163,16 +158,21 @@ final class FailoverWatch {
     }
 
     /// Says once that it fails and once that it works again.
-    private void report(@Nullable String fault) {
-        if (fault != null) {
+    private void report(@Nullable String now) {
+        if (now != null) {
             metrics.failed();
-            if (!failing) {
-                log.warn(
-                        "Failovers cannot be looked for; it is tried again every {}: {}", properties.interval(), fault);
+            if (fault == null) {
+                log.warn("Failovers cannot be looked for; it is tried again every {}: {}", properties.interval(), now);
             }
-        } else if (failing) {
+        } else if (fault != null) {
             log.info("Failovers are looked for again");
         }
-        failing = fault != null;
+        fault = now;
+    }
+
+    /// Why the last look did not reach all partitions; null where it did.
+    @Nullable
+    String fault() {
+        return fault;
     }
 }

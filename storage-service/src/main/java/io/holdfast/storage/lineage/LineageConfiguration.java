@@ -5,6 +5,7 @@ import io.holdfast.storage.partition.Partitions;
 import io.holdfast.storage.redis.Attempts;
 import io.holdfast.storage.redis.Redis;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
@@ -42,6 +43,11 @@ class LineageConfiguration {
             MeterRegistry meters) {
         FailoverMetrics metrics = new FailoverMetrics(meters);
         return new FailoverWatch(partitions, lineages, acknowledgements, attempts, properties, metrics);
+    }
+
+    @Bean
+    HealthIndicator failoversHealthIndicator(FailoverWatch watch) {
+        return new FailoversHealthIndicator(watch);
     }
 
     @Bean

@@ -53,10 +53,20 @@ final class Lineages {
                 .thenApply(Lineages::told);
     }
 
-    /// Notes writes that are known to be lost.
-    CompletionStage<Long> addLost(Partition partition, String incarnation, long writes) {
-        byte[][] keys = {partition.history(), partition.lost()};
-        return redis.run(LOST, ScriptOutputType.INTEGER, keys, ascii(incarnation), ascii(Long.toString(writes)));
+    /// Notes writes that are known to be lost. It may be repeated until all replicas confirm it, whatever came of it
+    /// before.
+    ///
+    /// @return fails with a [io.holdfast.contract.problem.ProblemException] where they do not
+    CompletionStage<Long> note(LossNote note, Deadline deadline) {
+        Partition partition = note.partition();
+        return scripts.read(
+                LOST,
+                ScriptOutputType.INTEGER,
+                deadline,
+                new byte[][] {partition.history(), partition.lost()},
+                ascii(note.incarnation()),
+                ascii(note.id()),
+                ascii(Long.toString(note.writes())));
     }
 
     private static byte[][] keys(Partition partition) {
@@ -68,7 +78,8 @@ final class Lineages {
         List<byte[]> counts = strings(answer.get(2));
         Map<String, Long> lost = new HashMap<>();
         for (int i = 0; i < counts.size(); i += 2) {
-            lost.put(Lineage.text(counts.get(i)), Long.valueOf(Lineage.text(counts.get(i + 1))));
+            String incarnation = Lineage.text(counts.get(i)).split(":", 2)[0];
+            lost.merge(incarnation, Long.valueOf(Lineage.text(counts.get(i + 1))), Long::sum);
         }
         return new Told(Lineage.of((byte[]) answer.getFirst(), history), lost);
     }

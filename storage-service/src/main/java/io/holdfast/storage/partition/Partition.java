@@ -38,7 +38,7 @@ public record Partition(int number, String tag) {
         return key("h");
     }
 
-    /// How many acknowledged writes are known to be lost, by the incarnation that did not have them.
+    /// How many acknowledged writes are known to be lost, by the incarnation that did not have them and the note of it.
     public byte[] lost() {
         return key("l");
     }

@@ -109,11 +109,10 @@ class LineageIT {
         await().pollDelay(Duration.ofMillis(500)).atMost(PATIENCE).until(() -> ledger.size() > before + 20 * writers);
     }
 
-    /// Each third of the slots in turn: what was lost is noted with the primary that took over, and would be lost with
-    /// it where that is killed at once.
+    /// Each third of the slots twice: the second kill hits the primary with which the losses of the first are noted.
     private void killPrimary(RedisCluster cluster, int kill) throws IOException, InterruptedException {
         awaitWrites();
-        try (CutLink link = CutLink.of(cluster, (2 * kill + 1) * SlotHash.SLOT_COUNT / 6 % SlotHash.SLOT_COUNT)) {
+        try (CutLink link = CutLink.of(cluster, (kill / 2 * 2 + 1) * SlotHash.SLOT_COUNT / 6 % SlotHash.SLOT_COUNT)) {
             awaitWrites();
             link.killPrimary();
             awaitWrites();
