@@ -46,8 +46,10 @@ class PausedServiceIT {
             } finally {
                 signal("CONT", app);
             }
+            long resumed = System.nanoTime();
             long before = requests(app);
             await().atMost(Duration.ofSeconds(30)).until(() -> requests(app) > before);
+            System.out.printf("used again after %d ms%n", (System.nanoTime() - resumed) / 1_000_000);
             over.set(true);
         }
         assertThat(failures).isEmpty();
