@@ -65,12 +65,13 @@ public final class HotCold implements Balancer {
             double bestValue = 0;
             for (int i = 0; i < drawn; i++) {
                 Signals instance = instances[index];
-                double busy = busy(instance, now);
+                double penalty = instance.failurePenalty(now);
+                double busy = busy(instance, penalty, now);
                 if (i == 0) {
                     follow(busy);
                 }
                 boolean isHot = busy > hot;
-                double value = isHot ? busy : latency(instance, now);
+                double value = isHot ? busy : latency(instance, penalty, now);
                 if (best < 0 || (bestHot && !isHot) || (bestHot == isHot && value < bestValue)) {
                     best = index;
                     bestHot = isHot;
@@ -82,13 +83,13 @@ public final class HotCold implements Balancer {
             return best;
         }
 
-        private static double busy(Signals instance, long now) {
+        private static double busy(Signals instance, double penalty, long now) {
             double count = Math.max(instance.outstanding(), instance.reportedInFlight(now));
-            return (count + 1) * instance.failurePenalty(now) / instance.weight();
+            return (count + 1) * penalty / instance.weight();
         }
 
-        private static double latency(Signals instance, long now) {
-            return instance.fadingLatencyNanos(now) * instance.failurePenalty(now) / instance.ramp();
+        private static double latency(Signals instance, double penalty, long now) {
+            return instance.fadingLatencyNanos(now) * penalty / instance.ramp();
         }
 
         @Override
@@ -99,12 +100,14 @@ public final class HotCold implements Balancer {
         @Override
         public Score score(int index) {
             long now = clock.getAsLong();
-            double busy = busy(instances[index], now);
+            Signals instance = instances[index];
+            double penalty = instance.failurePenalty(now);
+            double busy = busy(instance, penalty, now);
             double hot = Math.ceil(limit);
             return busy > hot
                     ? Scores.of(busy, "hot: (in flight + 1) ÷ weight, above %.0f; least wins where all are hot", hot)
                     : Scores.of(
-                            latency(instances[index], now),
+                            latency(instance, penalty, now),
                             "cold: latency in ns, with (in flight + 1) ÷ weight = %.1f; least wins",
                             busy);
         }
