@@ -1,5 +1,7 @@
 package io.holdfast.balancing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.holdfast.balancing.strategy.Draw;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +11,9 @@ import java.util.random.RandomGenerator;
 
 /// A real upstream whose time passes only when a test says so.
 final class FakeUpstream {
+    /// That requests have.
+    static final Duration TIME = Duration.ofSeconds(10);
+
     final Upstream upstream;
     final List<String> turns = new ArrayList<>();
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000_000_000); // it may overflow
@@ -71,6 +76,28 @@ final class FakeUpstream {
 
     void fail(String host, Failure failure) {
         upstream.begin(member(host)).failed(failure, "failed");
+    }
+
+    Attempts attempts(boolean repeatable) {
+        return attempts(repeatable, TIME);
+    }
+
+    Attempts attempts(boolean repeatable, Duration time) {
+        return upstream.attempts(RequestKey.NONE, repeatable, deadline(time));
+    }
+
+    /// The attempt that comes next, after any waits.
+    static Attempt next(Attempts attempts) {
+        Step step = attempts.next();
+        while (step instanceof Step.Wait) {
+            step = attempts.next();
+        }
+        return sent(step);
+    }
+
+    static Attempt sent(Step step) {
+        assertThat(step).isInstanceOf(Step.Send.class);
+        return ((Step.Send) step).attempt();
     }
 
     InstanceView view(String host) {

@@ -1,13 +1,10 @@
 package io.holdfast.storage.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.holdfast.contract.problem.ProblemType;
-import io.holdfast.storage.api.Content;
 import io.holdfast.storage.api.IdempotencyKey;
-import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.Precondition;
@@ -18,40 +15,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 /// The part of the contract that is about writes that take place once.
-abstract class OnceContract {
+abstract class OnceContract extends StoreFixture {
     private static final Duration DAY = Duration.ofHours(24);
 
-    private Namespace namespace = new Namespace("documents", "unnamed");
-    private String token = "";
-
-    abstract StorageService service();
-
-    @BeforeEach
-    void freshToken(TestInfo test) {
-        String name = test.getDisplayName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-        namespace = new Namespace("documents", name.substring(0, Math.min(60, name.length())));
-        token = namespace.name();
-    }
-
     private IdempotencyKey key(String fingerprint) {
-        return new IdempotencyKey(token, fingerprint, DAY, "note 🟦");
+        return new IdempotencyKey(namespace.name(), fingerprint, DAY, "note 🟦");
     }
 
-    private Operation.Put put(String key, String text, Precondition precondition) {
-        return new Operation.Put(namespace, key, new Content(text.getBytes(UTF_8), "application/json"), precondition);
-    }
-
-    private Operation.Delete delete(String key) {
+    private Operation.Delete deleting(String key) {
         return new Operation.Delete(namespace, key, Precondition.NONE);
     }
 
@@ -74,30 +52,30 @@ abstract class OnceContract {
 
     @Test
     void repeatedWriteIsAnsweredAsTheFirstTimeWhateverCameBetween() {
-        Outcome created = first(once(put("a", "1", Precondition.ABSENT), key("f")));
+        Outcome created = first(once(putting("a", "1", Precondition.ABSENT), key("f")));
         assertThat(created)
                 .isInstanceOfSatisfying(
                         Outcome.Stored.class,
                         stored -> assertThat(stored.created()).isTrue());
-        service().execute(put("a", "2", Precondition.NONE));
-        assertThat(once(put("a", "1", Precondition.ABSENT), key("f")))
+        service().execute(putting("a", "2", Precondition.NONE));
+        assertThat(once(putting("a", "1", Precondition.ABSENT), key("f")))
                 .isEqualTo(new Outcome.Repeated(created, "note 🟦"));
-        service().execute(delete("a"));
+        service().execute(deleting("a"));
 
         // With an operation id of its own, as another service would make for it.
-        assertThat(once(put("a", "1", Precondition.NONE), key("f").withNote("other")))
+        assertThat(once(putting("a", "1", Precondition.NONE), key("f").withNote("other")))
                 .isEqualTo(new Outcome.Repeated(created, "note 🟦"));
         assertThat(service().execute(new Operation.Get(namespace, "a"))).isEqualTo(new Outcome.Absent());
     }
 
     @Test
     void repeatedRemovalIsAnsweredAsTheFirstTime() {
-        service().execute(put("a", "1", Precondition.NONE));
-        Outcome removed = first(once(delete("a"), key("")));
+        service().execute(putting("a", "1", Precondition.NONE));
+        Outcome removed = first(once(deleting("a"), key("")));
         assertThat(removed).isInstanceOf(Outcome.Removed.class);
-        service().execute(put("a", "2", Precondition.NONE));
+        service().execute(putting("a", "2", Precondition.NONE));
 
-        assertThat(once(delete("a"), key(""))).isEqualTo(new Outcome.Repeated(removed, "note 🟦"));
+        assertThat(once(deleting("a"), key(""))).isEqualTo(new Outcome.Repeated(removed, "note 🟦"));
         assertThat(service().execute(new Operation.Get(namespace, "a"))).isInstanceOf(Outcome.Found.class);
     }
 
@@ -105,9 +83,9 @@ abstract class OnceContract {
     void repeatedDropLeavesAloneWhatCameSince() {
         Operation.DropNamespace drop = new Operation.DropNamespace(namespace);
         assertThat(once(drop, key("f"))).isEqualTo(new Outcome.First(new Outcome.Dropped(false)));
-        service().execute(put("a", "1", Precondition.NONE));
+        service().execute(putting("a", "1", Precondition.NONE));
         assertThat(once(drop, key("f"))).isEqualTo(new Outcome.First(new Outcome.Dropped(true)));
-        service().execute(put("a", "2", Precondition.NONE));
+        service().execute(putting("a", "2", Precondition.NONE));
 
         assertThat(once(drop, key("f"))).isEqualTo(new Outcome.Repeated(new Outcome.Dropped(true), ""));
         assertThat(once(drop, key("g"))).isEqualTo(new Outcome.KeyReused());
@@ -119,26 +97,27 @@ abstract class OnceContract {
 
     @Test
     void anotherFingerprintIsRefused() {
-        first(once(put("a", "1", Precondition.NONE), key("f")));
+        first(once(putting("a", "1", Precondition.NONE), key("f")));
 
-        assertThat(once(put("a", "2", Precondition.NONE), key("g"))).isEqualTo(new Outcome.KeyReused());
-        assertThat(once(delete("a"), key("f-longer"))).isEqualTo(new Outcome.KeyReused());
+        assertThat(once(putting("a", "2", Precondition.NONE), key("g"))).isEqualTo(new Outcome.KeyReused());
+        assertThat(once(deleting("a"), key("f-longer"))).isEqualTo(new Outcome.KeyReused());
         assertThat(recall("a", key("g"))).isEqualTo(new Outcome.KeyReused());
     }
 
     @Test
     void refusedWriteIsNotKept() {
-        assertThat(first(once(put("a", "1", Precondition.PRESENT), key("f"))))
+        assertThat(first(once(putting("a", "1", Precondition.PRESENT), key("f"))))
                 .isEqualTo(new Outcome.Conflict(Outcome.Conflict.ABSENT));
-        assertThat(first(once(delete("a"), key("g")))).isEqualTo(new Outcome.Absent());
+        assertThat(first(once(deleting("a"), key("g")))).isEqualTo(new Outcome.Absent());
         assertThat(recall("a", key("f"))).isEqualTo(new Outcome.Absent());
 
-        assertThat(first(once(put("a", "1", Precondition.ABSENT), key("f")))).isInstanceOf(Outcome.Stored.class);
+        assertThat(first(once(putting("a", "1", Precondition.ABSENT), key("f"))))
+                .isInstanceOf(Outcome.Stored.class);
     }
 
     @Test
     void recallsTogetherWithTheRecord() {
-        Outcome created = first(once(put("a", "1", Precondition.ABSENT), key("f")));
+        Outcome created = first(once(putting("a", "1", Precondition.ABSENT), key("f")));
 
         List<Outcome> outcomes = service()
                 .executeAll(List.of(
@@ -156,14 +135,14 @@ abstract class OnceContract {
 
     @Test
     void keptAndOtherWritesTravelTogether() {
-        IdempotencyKey other = new IdempotencyKey(token + "-2", "", DAY, "");
+        IdempotencyKey other = new IdempotencyKey(namespace.name() + "-2", "", DAY, "");
         List<Operation<?>> writes = List.of(
-                put("a", "1", Precondition.NONE),
-                new Operation.Once(put("a", "2", Precondition.NONE), key("f")),
-                delete("a"),
-                new Operation.Once(put("a", "2", Precondition.NONE), key("f")),
-                new Operation.Once(put("a", "3", Precondition.ABSENT), other),
-                delete("a"));
+                putting("a", "1", Precondition.NONE),
+                new Operation.Once(putting("a", "2", Precondition.NONE), key("f")),
+                deleting("a"),
+                new Operation.Once(putting("a", "2", Precondition.NONE), key("f")),
+                new Operation.Once(putting("a", "3", Precondition.ABSENT), other),
+                deleting("a"));
 
         List<Outcome> outcomes = service().executeAll(writes);
 
@@ -183,7 +162,7 @@ abstract class OnceContract {
     @Test
     void ofManyAtOnceOneTakesPlace() throws Exception {
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Outcome.Once> attempt = () -> once(put("a", "1", Precondition.ABSENT), key("f"));
+            Callable<Outcome.Once> attempt = () -> once(putting("a", "1", Precondition.ABSENT), key("f"));
             List<Future<Outcome.Once>> attempts = executor.invokeAll(Collections.nCopies(32, attempt));
             int first = 0;
             for (Future<Outcome.Once> each : attempts) {
@@ -195,19 +174,19 @@ abstract class OnceContract {
 
     @Test
     void isForgottenWhenItsTimeIsOver() {
-        IdempotencyKey shortly = new IdempotencyKey(token, "f", Duration.ofMillis(300), "");
-        first(once(put("a", "1", Precondition.ABSENT), shortly));
+        IdempotencyKey shortly = new IdempotencyKey(namespace.name(), "f", Duration.ofMillis(300), "");
+        first(once(putting("a", "1", Precondition.ABSENT), shortly));
 
         await().atMost(Duration.ofSeconds(10)).until(() -> recall("a", shortly).equals(new Outcome.Absent()));
-        assertThat(first(once(put("a", "2", Precondition.ABSENT), shortly))).isInstanceOf(Outcome.Conflict.class);
+        assertThat(first(once(putting("a", "2", Precondition.ABSENT), shortly))).isInstanceOf(Outcome.Conflict.class);
     }
 
     @Test
     void whatIsKeptIsSmallAndLiesWithItsRecord() throws Exception {
-        first(once(put("a", "1".repeat(10_000), Precondition.ABSENT), key("0123456789012345678901")));
+        first(once(putting("a", "1".repeat(10_000), Precondition.ABSENT), key("0123456789012345678901")));
 
         Partition partition = service().bean(Partitions.class).of("a");
-        byte[] kept = partition.kept(token);
+        byte[] kept = partition.kept(namespace.name());
         Redis redis = service().bean(Redis.class);
         assertThat(redis.commands().strlen(kept).get()).isLessThan(64);
         assertThat(redis.commands().pttl(kept).get()).isBetween(DAY.toMillis() - 60_000, DAY.toMillis());
@@ -246,7 +225,7 @@ abstract class OnceContract {
                 new IdempotencyKey("a", "", Duration.ZERO, ""),
                 new IdempotencyKey("a", "", DAY, "n".repeat(IdempotencyKey.LONGEST_NOTE + 1)))) {
             for (Operation<?> operation : List.of(
-                    new Operation.Once(delete("a"), bad),
+                    new Operation.Once(deleting("a"), bad),
                     new Operation.Recall(namespace, "a", bad),
                     new Operation.Claim(bad, "owner", Duration.ofSeconds(1)))) {
                 assertThat(service().executeAll(List.of(operation)).getFirst())
@@ -261,8 +240,8 @@ abstract class OnceContract {
     void countsWhatIsKeptAndWhatCameAgain() {
         double kept = counted("kept");
         double repeated = counted("repeated");
-        once(put("a", "1", Precondition.NONE), key("f"));
-        once(put("a", "1", Precondition.NONE), key("f"));
+        once(putting("a", "1", Precondition.NONE), key("f"));
+        once(putting("a", "1", Precondition.NONE), key("f"));
 
         assertThat(counted("kept")).isEqualTo(kept + 1);
         assertThat(counted("repeated")).isEqualTo(repeated + 1);
