@@ -18,7 +18,7 @@ import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// Lets a request in when it shows the internal credential, and runs it under its id, span and deadline.
+/// Lets a request in when it shows the internal credential, runs it under its id, span and deadline, and times it.
 /// The probes `/livez` and `/readyz` are open: an orchestrator holds no credential.
 final class ContractFilter extends OncePerRequestFilter {
     /// What the server answers when a failure gets as far as to it.
@@ -27,11 +27,13 @@ final class ContractFilter extends OncePerRequestFilter {
     private final InternalCredential credential;
     private final ProblemWriter problems;
     private final Tracing tracing;
+    private final RequestTimes times;
 
-    ContractFilter(InternalCredential credential, ProblemWriter problems, Tracing tracing) {
+    ContractFilter(InternalCredential credential, ProblemWriter problems, Tracing tracing, RequestTimes times) {
         this.credential = credential;
         this.problems = problems;
         this.tracing = tracing;
+        this.times = times;
     }
 
     @Override
@@ -55,10 +57,12 @@ final class ContractFilter extends OncePerRequestFilter {
                 admit(request, response, chain);
                 status = response.getStatus();
             } finally {
+                long nanos = System.nanoTime() - start;
+                times.record(request, status, nanos);
                 describe(span, request);
                 Tracing.end(span, status);
                 if (AccessLog.on()) {
-                    AccessLog.answered(request.getMethod(), request.getRequestURI(), status, System.nanoTime() - start);
+                    AccessLog.answered(request.getMethod(), request.getRequestURI(), status, nanos);
                 }
             }
         }

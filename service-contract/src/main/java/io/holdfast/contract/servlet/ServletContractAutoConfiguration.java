@@ -3,6 +3,7 @@ package io.holdfast.contract.servlet;
 import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.contract.trace.Tracing;
 import io.holdfast.contract.trace.TracingAutoConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,9 +24,9 @@ public class ServletContractAutoConfiguration {
 
     @Bean
     FilterRegistrationBean<ContractFilter> contractFilter(
-            InternalCredential credential, ProblemWriter problems, Tracing tracing) {
-        FilterRegistrationBean<ContractFilter> registration =
-                new FilterRegistrationBean<>(new ContractFilter(credential, problems, tracing));
+            InternalCredential credential, ProblemWriter problems, Tracing tracing, MeterRegistry meters) {
+        FilterRegistrationBean<ContractFilter> registration = new FilterRegistrationBean<>(
+                new ContractFilter(credential, problems, tracing, new RequestTimes(meters)));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;
     }

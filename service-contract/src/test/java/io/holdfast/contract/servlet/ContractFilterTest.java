@@ -7,10 +7,12 @@ import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.contract.request.RequestId;
 import io.holdfast.contract.trace.Tracing;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,13 +22,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.HandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 class ContractFilterTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
-    private final ContractFilter filter =
-            new ContractFilter(new InternalCredential(SECRET), new ProblemWriter(new JsonMapper()), Tracing.idsOnly());
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ContractFilter filter = new ContractFilter(
+            new InternalCredential(SECRET),
+            new ProblemWriter(new JsonMapper()),
+            Tracing.idsOnly(),
+            new RequestTimes(meters));
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api");
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
@@ -45,6 +52,31 @@ class ContractFilterTest {
         assertThat(remaining.get()).isGreaterThan(Duration.ofSeconds(60));
         assertThat(response.getHeader(RequestId.HEADER)).isEqualTo("r-1");
         assertThat(MDC.get(RequestId.LOG_KEY)).isNull();
+    }
+
+    @Test
+    void timesRequestsByThePatternOfTheirPath() throws ServletException, IOException {
+        request.addHeader(InternalCredential.HEADER, SECRET);
+        filter.doFilter(request, response, (served, answer) -> {
+            served.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/api/{id}");
+            ((HttpServletResponse) answer).setStatus(404);
+        });
+        assertThat(meters.get("http.server.requests")
+                        .tags("method", "GET", "uri", "/api/{id}", "status", "404", "outcome", "CLIENT_ERROR")
+                        .timer()
+                        .count())
+                .isOne();
+    }
+
+    @Test
+    void timesWhatNoHandlerTookWithoutItsPath() throws ServletException, IOException {
+        request.setMethod("BREW");
+        filter.doFilter(request, response, (_, _) -> {});
+        assertThat(meters.get("http.server.requests")
+                        .tags("method", "OTHER", "uri", "UNKNOWN", "status", "401")
+                        .timer()
+                        .count())
+                .isOne();
     }
 
     @Test
