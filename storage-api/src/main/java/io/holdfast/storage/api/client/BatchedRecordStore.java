@@ -10,6 +10,7 @@ import io.holdfast.contract.request.Deadline;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.RecordStore;
+import io.netty.util.Timer;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -30,7 +31,7 @@ final class BatchedRecordStore implements RecordStore {
     private final Map<BatchKind, Batches> batches = new EnumMap<>(BatchKind.class);
 
     /// @param alone executes what does not travel together
-    BatchedRecordStore(RecordStore alone, StorageCalls calls, StorageClientProperties limits) {
+    BatchedRecordStore(RecordStore alone, StorageCalls calls, Timer timer, StorageClientProperties limits) {
         this.alone = alone;
         Duration batchTime = limits.batchTime();
         if (limits.batchOperations() > 1) {
@@ -39,6 +40,7 @@ final class BatchedRecordStore implements RecordStore {
                         kind,
                         new Batches(
                                 operations -> calls.batch(operations, batchTime),
+                                timer,
                                 batchTime.plus(StorageCalls.ON_THE_WAY),
                                 limits.batchCalls(),
                                 limits.batchOperations(),

@@ -14,8 +14,11 @@ import io.holdfast.storage.api.wire.CallContract;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.Timeout;
+import io.netty.util.Timer;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,15 +52,19 @@ final class StorageConnection implements AutoCloseable {
     private final int maxAnswerBytes;
     private final BiConsumer<Instance, HttpHeaders> headers;
     private final Tracing tracing;
+    private final Timer timer;
 
     /// @param headers hears what an instance says of itself in the headers of its answers
+    /// @param timer ends attempts
     StorageConnection(
             StorageClientProperties limits,
             InternalCredential credential,
             BiConsumer<Instance, HttpHeaders> headers,
-            Tracing tracing) {
+            Tracing tracing,
+            Timer timer) {
         this.headers = headers;
         this.tracing = tracing;
+        this.timer = timer;
         pool = ConnectionProvider.builder("storage")
                 .maxConnections(limits.maxConnections())
                 .pendingAcquireMaxCount(limits.maxWaiting())
@@ -132,24 +139,26 @@ final class StorageConnection implements AutoCloseable {
     }
 
     /// @param sent whether there was a connection to send the message on
-    private static Reply await(CompletableFuture<@Nullable Reply> reply, Attempt attempt, AtomicBoolean sent) {
+    private Reply await(CompletableFuture<@Nullable Reply> reply, Attempt attempt, AtomicBoolean sent) {
+        Timeout late = timer.newTimeout(_ -> reply.cancel(true), attempt.limit().toNanos(), TimeUnit.NANOSECONDS);
         try {
-            return requireNonNull(reply.get(attempt.limit().toNanos(), TimeUnit.NANOSECONDS));
+            return requireNonNull(reply.get());
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return cause instanceof BoundedBody.TooLargeException
                     ? new Reply.TooLarge()
                     : new Reply.Failed(TransportFailure.of(cause));
-        } catch (TimeoutException e) {
-            reply.cancel(true);
+        } catch (CancellationException _) {
             return new Reply.Failed(
                     sent.get()
-                            ? TransportFailure.of(e)
+                            ? TransportFailure.of(new TimeoutException())
                             : new TransportFailure(Failure.NOT_SENT, TransportFailure.NO_CONNECTION_FREE));
         } catch (InterruptedException _) {
             reply.cancel(true);
             Thread.currentThread().interrupt();
             return new Reply.Failed(new TransportFailure(Failure.UNANSWERED, "this service is stopping"));
+        } finally {
+            late.cancel();
         }
     }
 

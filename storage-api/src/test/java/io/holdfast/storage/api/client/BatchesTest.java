@@ -7,6 +7,8 @@ import io.holdfast.contract.request.Deadline;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +34,8 @@ class BatchesTest {
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Integer> calls = new CopyOnWriteArrayList<>();
     private final CountDownLatch release = new CountDownLatch(1);
-    private final Batches batches = new Batches(this::call, CALL_TIME, 1, 4, 10);
+    private final Timer timer = new HashedWheelTimer(1, TimeUnit.MILLISECONDS);
+    private final Batches batches = new Batches(this::call, timer, CALL_TIME, 1, 4, 10);
 
     private List<Outcome> call(List<Operation<?>> operations) {
         calls.add(operations.size());
@@ -57,6 +61,7 @@ class BatchesTest {
     void end() {
         release.countDown();
         requests.close();
+        timer.stop();
     }
 
     @Test

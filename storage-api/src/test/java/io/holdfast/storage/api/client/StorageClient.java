@@ -16,9 +16,12 @@ import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
 import io.holdfast.storage.api.RecordStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.springframework.util.unit.DataSize;
 
 /// The client under test, with limits that suit tests: its patience is short, its answers are
@@ -39,6 +42,7 @@ final class StorageClient implements AutoCloseable {
     private final Upstream upstream;
     private final InstanceHeaders signals = new InstanceHeaders();
     private final StorageConnection connection;
+    private final Timer timer = new HashedWheelTimer(1, TimeUnit.MILLISECONDS);
 
     StorageClient(StorageOrigin... origins) {
         this(
@@ -67,11 +71,12 @@ final class StorageClient implements AutoCloseable {
                 limits,
                 new InternalCredential(CREDENTIAL),
                 (instance, headers) -> signals.read(upstream, instance, headers::get),
-                Tracing.idsOnly());
+                Tracing.idsOnly(),
+                timer);
         CallMetrics metrics = new CallMetrics(registry);
         StorageCalls calls = new StorageCalls(upstream, connection, metrics);
         store = new HttpRecordStore(calls, metrics);
-        batched = new BatchedRecordStore(store, calls, limits);
+        batched = new BatchedRecordStore(store, calls, timer, limits);
     }
 
     <O extends Outcome> O execute(Operation<O> operation) {
@@ -110,5 +115,6 @@ final class StorageClient implements AutoCloseable {
     @Override
     public void close() {
         connection.close();
+        timer.stop();
     }
 }
