@@ -7,6 +7,7 @@ import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -42,7 +43,8 @@ final class AnswerEndFilter implements GlobalFilter, Ordered {
                 exchange.getResponse(),
                 () -> exchange.getAttribute(ATTRIBUTE),
                 () -> OpenStreams.stopOf(exchange),
-                properties.quietTime());
+                properties.quietTime(),
+                exchange.getRequest().getMethod().equals(HttpMethod.HEAD));
         return chain.filter(exchange.mutate().response(answer).build()).doFinally(_ -> {
             Attempt attempt = exchange.getAttribute(ATTRIBUTE);
             if (attempt != null) {

@@ -18,8 +18,10 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
+import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
@@ -98,6 +100,16 @@ class RoutingConfiguration {
             InternalCredential credential, UpstreamProperties upstream, StreamProperties streams) {
         HttpClient client = connecting(HttpClient.newConnection(), upstream);
         return new WebSocketRouting(client, new RequestHeaders(credential), streams);
+    }
+
+    /// In place of the stock one.
+    @Bean
+    UpstreamClientFactory upstreamClient(
+            HttpClientProperties properties,
+            ServerProperties server,
+            HttpClientSslConfigurer ssl,
+            List<HttpClientCustomizer> customizers) {
+        return new UpstreamClientFactory(properties, server, ssl, customizers);
     }
 
     /// Set here and not as a property, which would make the client be rebuilt for every request.
