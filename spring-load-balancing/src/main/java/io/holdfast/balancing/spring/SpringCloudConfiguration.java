@@ -12,7 +12,7 @@ import org.springframework.core.env.Environment;
 /// Belongs to the child context that Spring Cloud LoadBalancer makes for each service it is asked
 /// for. Services that are not ours keep the balancer they would have had.
 @Configuration(proxyBeanMethods = false)
-class SpringCloudConfiguration {
+public class SpringCloudConfiguration {
     @Bean
     ReactorServiceInstanceLoadBalancer upstreamLoadBalancer(
             Environment environment, Upstreams upstreams, LoadBalancerClientFactory clients) {
