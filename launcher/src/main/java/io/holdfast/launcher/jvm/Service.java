@@ -27,6 +27,7 @@ public record Service(Role role, String module, int heapMegabytes, int directMeg
     /// - An instance that runs out of memory ends and is started again, rather than limping.
     /// - The AOT cache is mapped where it was made for. Elsewhere its pages would have to be adjusted, and
     ///   so copied, for each process.
+    /// - Which beans there are was found out by the build (Spring's ahead-of-time processing).
     /// - Only the fast compiler is used: the optimising one takes a third of the processor time of a
     ///   start, and five processes compete with it for minutes.
     ///
@@ -46,6 +47,7 @@ public record Service(Role role, String module, int heapMegabytes, int directMeg
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:ArchiveRelocationMode=0",
                 "-XX:TieredStopAtLevel=1",
+                "-Dspring.aot.enabled=true",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         Stream.of(System.getenv().getOrDefault(OPTIONS, "").split("\\s+"))

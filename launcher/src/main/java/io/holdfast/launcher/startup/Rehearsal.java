@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// Runs a small platform of its own once, with data and ports of its own, has it work for some seconds,
-/// and ends it, so that each service records an AOT cache of the classes it loaded, and where the
-/// optimising compiler is used, of the profiles of its code (JEP 483, 514 and 515). Without one a
+/// and ends it, so that each service records an AOT cache of the classes it loaded, and of how its
+/// code was compiled (JEP 483, 514 and 515). Without one a
 /// service starts slower, and works all the same.
 final class Rehearsal {
     // The JVM puts the cache together while it ends.
