@@ -5,11 +5,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(packages = "io.holdfast.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.holdfast.gateway",
+        importOptions = {ImportOption.DoNotIncludeTests.class, BoundariesTest.WithoutGenerated.class})
 class BoundariesTest {
     @ArchTest
     static final ArchRule featuresFormNoCycles =
@@ -28,4 +31,12 @@ class BoundariesTest {
     @ArchTest
     static final ArchRule keepsConfigurationToItsFeature =
             classes().that().haveSimpleNameEndingWith("Configuration").should().bePackagePrivate();
+
+    /// What an earlier build generated of the beans' definitions.
+    static final class WithoutGenerated implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("__");
+        }
+    }
 }

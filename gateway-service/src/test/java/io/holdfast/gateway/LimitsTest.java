@@ -135,6 +135,14 @@ class LimitsTest {
     }
 
     @Test
+    void tellsOfASmallAnswerThatItsServiceCutShort() {
+        Answer answer = client.request("GET /api/v1/x?behave=half").answer();
+
+        assertThat(answer.header("ETag")).isEmpty();
+        Problem.assertIs(answer, ProblemType.BAD_GATEWAY);
+    }
+
+    @Test
     void refusesRequestsOverTheLimitButAnswersProbes() throws InterruptedException {
         List<RawClient> busy = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

@@ -106,9 +106,12 @@ final class TestOrigin implements AutoCloseable {
             return Mono.never();
         }
         if (target.contains("behave=break")) {
-            Mono<String> broken = Mono.error(new IOException("broken on purpose"));
-            return response.sendString(Flux.concat(
-                    Mono.just("first"), Mono.delay(Duration.ofMillis(50)).then(broken)));
+            return response.sendString(thenBroken("first"));
+        }
+        if (target.contains("behave=half")) {
+            return response.header("Content-Length", "100")
+                    .header("ETag", "\"7\"")
+                    .sendString(thenBroken("half"));
         }
         if (target.contains("behave=slow")) {
             return response.sendString(Mono.delay(Duration.ofMillis(500)).map(_ -> "late"));
@@ -122,6 +125,12 @@ final class TestOrigin implements AutoCloseable {
         return response.header("Keep-Alive", "timeout=5")
                 .header("ETag", "\"7\"")
                 .sendString(request.receive().aggregate().asString().defaultIfEmpty("hello"));
+    }
+
+    private static Flux<String> thenBroken(String beginning) {
+        Mono<String> broken = Mono.error(new IOException("broken on purpose"));
+        return Flux.concat(
+                Mono.just(beginning), Mono.delay(Duration.ofMillis(50)).then(broken));
     }
 
     /// One event, and no more.
