@@ -5,6 +5,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -53,6 +54,9 @@ public final class TestDnsServer implements AutoCloseable {
         GARBAGE
     }
 
+    /// A port that is free for UDP may be taken for TCP.
+    private static final int MOST_ATTEMPTS = 20;
+
     @SuppressWarnings("ArrayRecordComponent")
     private record Data(DnsRecordType type, long ttl, byte[] content) {}
 
@@ -65,12 +69,22 @@ public final class TestDnsServer implements AutoCloseable {
     private int port;
 
     public TestDnsServer() {
-        udp = bindUdp(0);
-        port = ((InetSocketAddress) udp.localAddress()).getPort();
-        tcp = bindTcp();
+        for (int attempt = 1; ; attempt++) {
+            udp = bindUdp(0).syncUninterruptibly().channel();
+            port = ((InetSocketAddress) udp.localAddress()).getPort();
+            ChannelFuture bound = bindTcp().awaitUninterruptibly();
+            tcp = bound.channel();
+            if (bound.isSuccess()) {
+                return;
+            }
+            udp.close().syncUninterruptibly();
+            if (attempt == MOST_ATTEMPTS) {
+                throw new IllegalStateException("No port is free for both UDP and TCP", bound.cause());
+            }
+        }
     }
 
-    private Channel bindUdp(int at) {
+    private ChannelFuture bindUdp(int at) {
         return new Bootstrap()
                 .group(group)
                 .channel(NioDatagramChannel.class)
@@ -81,12 +95,10 @@ public final class TestDnsServer implements AutoCloseable {
                                 .addLast(new DatagramDnsQueryDecoder(), new DatagramDnsResponseEncoder(), udpAnswers());
                     }
                 })
-                .bind("127.0.0.1", at)
-                .syncUninterruptibly()
-                .channel();
+                .bind("127.0.0.1", at);
     }
 
-    private Channel bindTcp() {
+    private ChannelFuture bindTcp() {
         return new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -97,9 +109,7 @@ public final class TestDnsServer implements AutoCloseable {
                         channel.pipeline().addLast(new TcpDnsQueryDecoder(), new TcpDnsResponseEncoder(), tcpAnswers());
                     }
                 })
-                .bind("127.0.0.1", port)
-                .syncUninterruptibly()
-                .channel();
+                .bind("127.0.0.1", port);
     }
 
     private SimpleChannelInboundHandler<DatagramDnsQuery> udpAnswers() {
@@ -214,8 +224,8 @@ public final class TestDnsServer implements AutoCloseable {
     }
 
     public void startAgain() {
-        udp = bindUdp(port);
-        tcp = bindTcp();
+        udp = bindUdp(port).syncUninterruptibly().channel();
+        tcp = bindTcp().syncUninterruptibly().channel();
     }
 
     @Override
