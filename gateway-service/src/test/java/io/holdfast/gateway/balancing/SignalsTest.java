@@ -98,12 +98,25 @@ class SignalsTest extends TwoInstances {
     @Test
     void countsHalfAnAnswerAsAFailure() {
         long before = failures();
-        both(response -> response.header("Content-Length", "10")
-                .sendString(Flux.concat(Mono.just("half"), Mono.error(new IllegalStateException("on purpose")))));
+        half(1_000_000);
         assertThat(client.sendAsync(
                         to("/").POST(BodyPublishers.ofString("body")).build(), BodyHandlers.ofString()))
                 .failsWithin(Duration.ofSeconds(20));
         await().until(() -> inFlight() == 0 && failures() == before + 1);
+    }
+
+    /// It is not begun before it is complete, so the client can be told.
+    @Test
+    void countsHalfASmallAnswerAsAFailureAndTellsTheClient() throws Exception {
+        long before = failures();
+        half(10);
+        assertThat(send("POST", "/", "body").statusCode()).isGreaterThanOrEqualTo(500);
+        await().until(() -> inFlight() == 0 && failures() == before + 1);
+    }
+
+    private static void half(int length) {
+        both(response -> response.header("Content-Length", Integer.toString(length))
+                .sendString(Flux.concat(Mono.just("half"), Mono.error(new IllegalStateException("on purpose")))));
     }
 
     @Test
