@@ -16,8 +16,8 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.TransportConfig;
 
 /// A pool of connections for each event loop. Reactor Netty opens a connection on the loop that asks for it, so the
-/// thread that reads a request also sends it on and passes the answer back. With one pool for all loops, every other
-/// request changes threads four times, each time by a system call that wakes the other one.
+/// thread that reads a request also sends it on and passes the answer back. With one pool for all loops, a request may
+/// change threads on its way there and back, and wake the other one where that one sleeps.
 ///
 /// A thread that is no event loop, such as a timer's, has the pool that is shared by all such threads. Thread-safe.
 final class LoopConnections implements ConnectionProvider {
