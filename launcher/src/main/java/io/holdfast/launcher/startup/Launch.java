@@ -13,6 +13,7 @@ import io.holdfast.launcher.platform.ServiceArguments;
 import io.holdfast.launcher.process.BackOff;
 import io.holdfast.launcher.process.ProcessIdentity;
 import io.holdfast.launcher.process.ProcessPlan;
+import io.holdfast.launcher.redis.AofCompaction;
 import io.holdfast.launcher.supervisor.Console;
 import io.holdfast.launcher.supervisor.ControlServer;
 import io.holdfast.launcher.supervisor.DirectoryLock;
@@ -24,6 +25,7 @@ import io.holdfast.launcher.supervisor.SupervisorState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// Brings the whole platform up and keeps it up until [#close()].
 public final class Launch {
     private static final int TOKEN_BYTES = 32;
+    private static final Duration COMPACTION = Duration.ofSeconds(10);
 
     private final Path home;
     private final DataDirectory directory;
@@ -48,6 +51,7 @@ public final class Launch {
     private @Nullable DirectoryLock lock;
     private @Nullable ControlServer control;
     private volatile @Nullable StatusReport report;
+    private volatile @Nullable AofCompaction compaction;
     private boolean ready;
     private List<SupervisorState.Child> children = List.of();
 
@@ -91,6 +95,9 @@ public final class Launch {
         List<ProcessPlan> plans = new ArrayList<>();
         services.forEach(service -> plans.addAll(blueprint.instances(service, arguments)));
         new Startup(size, blueprint, redis, password, supervisor, console).start(plans);
+        if (size.redis().ownNodes() > 0) {
+            compaction = new AofCompaction(redis.nodes(), password);
+        }
         welcome();
     }
 
@@ -146,13 +153,24 @@ public final class Launch {
         if (lock == null) {
             return;
         }
-        supervisor.close();
+        stopProcesses();
         if (control != null) {
             control.close();
             stateFile.delete();
             console.say("Stopped.");
         }
         lock.close();
+    }
+
+    /// What Redis has to read at the next start is made shorter while the services stop.
+    private void stopProcesses() throws InterruptedException {
+        AofCompaction own = compaction;
+        if (own == null) {
+            supervisor.close();
+            return;
+        }
+        own.begin();
+        supervisor.close(() -> own.await(COMPACTION));
     }
 
     private static String token() {

@@ -115,11 +115,16 @@ public final class Supervisor {
     }
 
     /// Stops everything gracefully: those who ask before those who are asked.
-    public void close() throws InterruptedException {
+    ///
+    /// @param beforeRedis runs once nothing of ours asks Redis any more, and before Redis is stopped
+    public void close(BeforeRedis beforeRedis) throws InterruptedException {
         synchronized (this) {
             closed = true;
         }
         for (Role role : Role.values()) {
+            if (role == Role.REDIS) {
+                beforeRedis.run();
+            }
             List<SupervisedProcess> tier = processes.stream()
                     .filter(process -> process.plan().role() == role)
                     .toList();
@@ -128,6 +133,17 @@ public final class Supervisor {
             }
             stopTogether(tier);
         }
+    }
+
+    /// Stops everything gracefully.
+    public void close() throws InterruptedException {
+        close(() -> {});
+    }
+
+    /// What is left to do for Redis servers that are about to be stopped.
+    @FunctionalInterface
+    public interface BeforeRedis {
+        void run() throws InterruptedException;
     }
 
     private static String names(List<SupervisedProcess> tier) {
