@@ -4,6 +4,7 @@ import io.holdfast.balancing.ejection.Accusation;
 import io.holdfast.balancing.ejection.Conduct;
 import io.holdfast.balancing.ejection.EjectionRule;
 import io.holdfast.balancing.ejection.OutlierDetection;
+import io.holdfast.balancing.signal.ReceivedReport;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +62,29 @@ final class Ejections {
     }
 
     private void eject(Instance suspect, Accusation accusation, List<Instance> members, long now) {
-        if (!suspect.ejection().out() && mayEjectOneMore(members, accusation)) {
+        if (!suspect.ejection().out()
+                && mayEjectOneMore(members, accusation)
+                && !(accusation.ofSlowness() && noRoomWithout(suspect, members, now))) {
             suspect.ejection().eject(accusation, now);
             suspect.conduct().forget();
         }
+    }
+
+    /// Whether the others would have too much to do, as far as their reports tell.
+    private boolean noRoomWithout(Instance suspect, List<Instance> members, long now) {
+        double requests = 0;
+        double capacity = 0;
+        for (Instance each : members) {
+            if (each.state().usable() || each == suspect) {
+                ReceivedReport received = each.signals().report();
+                if (received == null || !received.fresh(now) || received.capacity() == 0) {
+                    return false;
+                }
+                requests += received.report().rps();
+                capacity += each == suspect ? 0 : received.capacity();
+            }
+        }
+        return requests > rule.mostPeerLoad() * capacity;
     }
 
     private boolean mayEjectOneMore(List<Instance> members, Accusation accusation) {

@@ -27,6 +27,7 @@ class UpstreamRulesTest {
                                 Duration.ofSeconds(30),
                                 0.5,
                                 0.34,
+                                0.7,
                                 0.34),
                         Duration.ofSeconds(10)));
     }
@@ -35,11 +36,11 @@ class UpstreamRulesTest {
     void saysWhatIsWrongWithAnEjection() {
         EjectionRule right = EjectionRule.DEFAULT;
         assertThatThrownBy(() -> new EjectionRule(
-                        5, Double.NaN, 5, right.stalled(), 20, right.base(), right.longest(), 0.5, 0.1, 0.34))
+                        5, Double.NaN, 5, right.stalled(), 20, right.base(), right.longest(), 0.5, 0.1, 0.7, 0.34))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("failureShare is NaN. It has to be above 0 and at most 1.");
-        assertThatThrownBy(() ->
-                        new EjectionRule(5, 0.3, 5, right.stalled(), 20, right.longest(), right.base(), 0.5, 0.1, 0.34))
+        assertThatThrownBy(() -> new EjectionRule(
+                        5, 0.3, 5, right.stalled(), 20, right.longest(), right.base(), 0.5, 0.1, 0.7, 0.34))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("longest is PT1S. It has to be not below base, PT30S.");
     }

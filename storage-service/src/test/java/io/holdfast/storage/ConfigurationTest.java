@@ -64,7 +64,11 @@ class ConfigurationTest {
             assertThat(context.getBean(SweepProperties.class))
                     .isEqualTo(new SweepProperties(Duration.ofSeconds(1), 500, 20, Duration.ofSeconds(3)));
             assertThat(context.getBean(HealthProperties.class))
-                    .isEqualTo(new HealthProperties(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                    .isEqualTo(new HealthProperties(
+                            Duration.ofSeconds(1),
+                            Duration.ofMillis(250),
+                            Duration.ofSeconds(30),
+                            Duration.ofSeconds(1)));
         });
     }
 
@@ -101,6 +105,8 @@ class ConfigurationTest {
                         "holdfast.storage.sweep.steps-per-sweep=8",
                         "holdfast.storage.sweep.abandoned-after=9s",
                         "holdfast.storage.health.interval=300ms",
+                        "holdfast.storage.health.eager=200ms",
+                        "holdfast.storage.health.refusals=5s",
                         "holdfast.storage.health.timeout=400ms")
                 .run(context -> {
                     assertThat(context.getBean(PartitionProperties.class)).isEqualTo(new PartitionProperties(12));
@@ -132,7 +138,11 @@ class ConfigurationTest {
                     assertThat(context.getBean(SweepProperties.class))
                             .isEqualTo(new SweepProperties(Duration.ofMillis(200), 7, 8, Duration.ofSeconds(9)));
                     assertThat(context.getBean(HealthProperties.class))
-                            .isEqualTo(new HealthProperties(Duration.ofMillis(300), Duration.ofMillis(400)));
+                            .isEqualTo(new HealthProperties(
+                                    Duration.ofMillis(300),
+                                    Duration.ofMillis(200),
+                                    Duration.ofSeconds(5),
+                                    Duration.ofMillis(400)));
                 });
     }
 
@@ -156,6 +166,8 @@ class ConfigurationTest {
                 "holdfast.storage.durability.queued-writes=0",
                 "holdfast.storage.sweep.interval=1ms",
                 "holdfast.storage.sweep.records-per-step=0",
+                "holdfast.storage.health.eager=1ms",
+                "holdfast.storage.health.refusals=0s",
                 "holdfast.storage.health.timeout=0s"
             })
     void refusesWhatCannotWork(String property) {

@@ -89,6 +89,7 @@ public final class SimulateCommand implements Callable<Integer> {
                         ejection.longest(),
                         mostEjected,
                         ejection.mostSlow(),
+                        ejection.mostPeerLoad(),
                         ejection.panicBelow()),
                 rules.slowStart());
     }

@@ -15,6 +15,9 @@ import java.time.Duration;
 /// @param mostEjected the share of the instances that may be out at once, though always one of two
 /// @param mostSlow above this share of the instances out, though always one, slowness ejects no more of them: what it
 ///     takes out was working, and the others have to do its work. (They would be the slow ones then, and so on.)
+/// @param mostPeerLoad how busy, by their own reports, its peers may be with the work of an instance that is ejected
+///     for slowness: where they have no room for it, it is slow because there is too much to do, and that is for
+///     the strategy to distribute. Without reports from all this says nothing.
 /// @param panicBelow where a smaller share of the healthy instances is left, the ejected ones are
 ///     used, too
 public record EjectionRule(
@@ -27,9 +30,10 @@ public record EjectionRule(
         Duration longest,
         double mostEjected,
         double mostSlow,
+        double mostPeerLoad,
         double panicBelow) {
     public static final EjectionRule DEFAULT = new EjectionRule(
-            5, 0.3, 5, Duration.ofMillis(500), 20, Duration.ofSeconds(1), Duration.ofSeconds(30), 0.5, 0.34, 0.34);
+            5, 0.3, 5, Duration.ofMillis(500), 20, Duration.ofSeconds(1), Duration.ofSeconds(30), 0.5, 0.34, 0.7, 0.34);
 
     public EjectionRule {
         require(consecutiveFailures >= 1, "consecutiveFailures", consecutiveFailures, "at least 1");
@@ -41,6 +45,7 @@ public record EjectionRule(
         require(longest.compareTo(base) >= 0, "longest", longest, "not below base, " + base);
         require(mostEjected >= 0 && mostEjected <= 1, "mostEjected", mostEjected, "from 0, which ejects nobody, to 1");
         require(mostSlow >= 0 && mostSlow <= 1, "mostSlow", mostSlow, "from 0 to 1");
+        require(mostPeerLoad > 0, "mostPeerLoad", mostPeerLoad, "above 0");
         require(panicBelow >= 0 && panicBelow <= 1, "panicBelow", panicBelow, "from 0 to 1");
     }
 

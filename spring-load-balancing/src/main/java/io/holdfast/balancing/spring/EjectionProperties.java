@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longest the longest ejection
  * @param mostEjected the share of the instances that may be out at once, though always one of two; 0 ejects nobody
  * @param mostSlow above this share of the instances out, though always one, none is taken out for being slow
+ * @param mostPeerLoad how busy, by their own reports, its peers may be with the work of an instance that is taken out for
+ *     being slow
  * @param panicBelow where a smaller share of the healthy instances is left, the ejected ones are used, too
  */
 record EjectionProperties(
@@ -28,6 +30,7 @@ record EjectionProperties(
         @DefaultValue("30s") Duration longest,
         @DefaultValue("0.5") double mostEjected,
         @DefaultValue("0.34") double mostSlow,
+        @DefaultValue("0.7") double mostPeerLoad,
         @DefaultValue("0.34") double panicBelow) {
     EjectionProperties {
         // The rule refuses what makes no sense.
@@ -41,6 +44,7 @@ record EjectionProperties(
                 longest,
                 mostEjected,
                 mostSlow,
+                mostPeerLoad,
                 panicBelow);
     }
 
@@ -55,6 +59,7 @@ record EjectionProperties(
                 longest,
                 mostEjected,
                 mostSlow,
+                mostPeerLoad,
                 panicBelow);
     }
 }

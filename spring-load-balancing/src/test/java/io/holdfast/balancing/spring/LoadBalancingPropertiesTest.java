@@ -77,6 +77,7 @@ class LoadBalancingPropertiesTest {
                         "holdfast.load-balancing.services.a.ejection.longest=40s",
                         "holdfast.load-balancing.services.a.ejection.most-ejected=0.6",
                         "holdfast.load-balancing.services.a.ejection.most-slow=0.2",
+                        "holdfast.load-balancing.services.a.ejection.most-peer-load=0.8",
                         "holdfast.load-balancing.services.a.ejection.panic-below=0.1",
                         "holdfast.load-balancing.services.a.slow-start=3s")
                 .run(started -> {
@@ -101,6 +102,7 @@ class LoadBalancingPropertiesTest {
                                             Duration.ofSeconds(40),
                                             0.6,
                                             0.2,
+                                            0.8,
                                             0.1),
                                     Duration.ofSeconds(3)));
                 });

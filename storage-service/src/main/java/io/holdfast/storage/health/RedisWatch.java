@@ -8,6 +8,8 @@ import io.holdfast.storage.partition.Partitions;
 import io.holdfast.storage.redis.Attempted;
 import io.holdfast.storage.redis.Attempts;
 import io.holdfast.storage.redis.Redis;
+import io.holdfast.storage.redis.RedisFault;
+import io.holdfast.storage.redis.Refusals;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -34,20 +36,24 @@ final class RedisWatch {
     private final Redis redis;
     private final Attempts attempts;
     private final Layout layout;
+    private final Refusals refusals;
     private final HealthProperties properties;
     private volatile State state; // written by look()
+    private @Nullable String refusal; // of look() alone
 
     RedisWatch(
             Partitions partitions,
             Redis redis,
             Attempts attempts,
             Layout layout,
+            Refusals refusals,
             HealthProperties properties,
             MeterRegistry meters) {
         this.partitions = partitions;
         this.redis = redis;
         this.attempts = attempts;
         this.layout = layout;
+        this.refusals = refusals;
         this.properties = properties;
         this.state = new State(0, partitions.all().size(), "Redis has not been asked yet");
         Gauge.builder("holdfast.storage.partitions.reachable", this, watch -> watch.state.reachable())
@@ -70,6 +76,18 @@ final class RedisWatch {
         State now = ask();
         report(state, now);
         state = now;
+        reportRefusals();
+    }
+
+    private void reportRefusals() {
+        String now = refusals.reason(properties.refusals()).orElse(null);
+        if (now == null && refusal != null) {
+            log.info(
+                    "Redis has refused no write for {} s", properties.refusals().toSeconds());
+        } else if (now != null && !now.equals(refusal)) {
+            log.warn("Redis refuses writes: {}", now);
+        }
+        refusal = now;
     }
 
     private static void report(State before, State now) {
@@ -89,13 +107,18 @@ final class RedisWatch {
             List<Attempted<Long>> answers = attempts.each(deadline, partitions.all(), this::ask);
             int reachable = (int)
                     answers.stream().filter(Attempted.Done.class::isInstance).count();
-            return new State(reachable, all, reason(answers));
+            return new State(reachable, all, reachable == 0 ? connecting(reason(answers)) : reason(answers));
         } catch (ProblemException e) {
-            return new State(0, all, e.detail());
+            return new State(0, all, connecting(e.detail()));
         } catch (RuntimeException e) {
             log.debug("Redis cannot be asked", e);
             return new State(0, all, e.toString());
         }
+    }
+
+    /// A connection that was lost does not tell why it cannot be restored; a new one does.
+    private @Nullable String connecting(@Nullable String reason) {
+        return redis.trouble().map(RedisFault::detail).orElse(reason);
     }
 
     private CompletionStage<Long> ask(Partition partition) {

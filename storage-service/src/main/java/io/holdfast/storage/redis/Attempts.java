@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class Attempts {
     private final RedisProperties properties;
     private final RedisMetrics metrics;
+    private final Refusals refusals;
 
-    Attempts(RedisProperties properties, RedisMetrics metrics) {
+    Attempts(RedisProperties properties, RedisMetrics metrics, Refusals refusals) {
         this.properties = properties;
         this.metrics = metrics;
+        this.refusals = refusals;
     }
 
     /// One command.
@@ -78,7 +80,7 @@ public final class Attempts {
         }
     }
 
-    private static <I, T> void round(
+    private <I, T> void round(
             Deadline deadline,
             List<I> items,
             Function<? super I, ? extends CompletionStage<T>> command,
@@ -101,11 +103,13 @@ public final class Attempts {
         }
     }
 
-    private static <T> Attempted<T> await(CompletableFuture<T> command, Deadline deadline) {
+    private <T> Attempted<T> await(CompletableFuture<T> command, Deadline deadline) {
         try {
             return new Attempted.Done<>(command.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
         } catch (ExecutionException | TimeoutException | CancellationException e) {
-            return new Attempted.Failed<>(RedisFault.of(e));
+            RedisFault fault = RedisFault.of(e);
+            refusals.note(fault);
+            return new Attempted.Failed<>(fault);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Attempted.Failed<>(RedisFault.interrupted());

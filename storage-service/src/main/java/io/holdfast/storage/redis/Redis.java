@@ -1,9 +1,12 @@
 package io.holdfast.storage.redis;
 
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +46,15 @@ public final class Redis implements AutoCloseable {
             link = existing;
         }
         return existing;
+    }
+
+    /// Opens a connection of its own for a moment, to learn what keeps the others from being restored. Blocks.
+    public Optional<RedisFault> trouble() {
+        try (StatefulConnection<byte[], byte[]> connection = connector.get().connection()) {
+            return connection.isOpen() ? Optional.empty() : Optional.of(RedisFault.of(new IOException("closed")));
+        } catch (RedisException e) {
+            return Optional.of(RedisFault.of(e));
+        }
     }
 
     /// Runs a script where its first key lies. Redis is sent the text only when it does not know the digest.

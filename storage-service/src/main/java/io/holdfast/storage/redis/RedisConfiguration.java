@@ -58,8 +58,13 @@ class RedisConfiguration {
     }
 
     @Bean
-    Attempts attempts(RedisProperties properties, RedisMetrics metrics) {
-        return new Attempts(properties, metrics);
+    Refusals refusals(MeterRegistry meters) {
+        return new Refusals(meters);
+    }
+
+    @Bean
+    Attempts attempts(RedisProperties properties, RedisMetrics metrics, Refusals refusals) {
+        return new Attempts(properties, metrics, refusals);
     }
 
     private static Redis.Link connect(AbstractRedisClient client) {

@@ -6,12 +6,16 @@ import io.holdfast.contract.problem.ProblemType;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.SocketException;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisFaultTest {
@@ -21,6 +25,7 @@ class RedisFaultTest {
                 "CLUSTERDOWN The cluster is down",
                 "LOADING Redis is loading the dataset in memory",
                 "READONLY You can't write against a read only replica.",
+                "NOREPLICAS Not enough good replicas to write.",
                 "MASTERDOWN Link with MASTER is down",
                 "TRYAGAIN Multiple keys request during rehashing of slot",
                 "MOVED 1 127.0.0.1:1"
@@ -64,6 +69,50 @@ class RedisFaultTest {
 
         assertThat(fault.passing()).isFalse();
         assertThat(fault.detail()).contains("credentials");
+    }
+
+    @Test
+    void aConnectionThatIsRefusedForItsPasswordSaysSoAndMayBeTriedAgain() {
+        RedisFault fault = RedisFault.of(new CompletionException(new RedisConnectionException(
+                "Unable to connect to 127.0.0.1:6379",
+                new RedisConnectionException(
+                        "failed", new RedisCommandExecutionException("WRONGPASS invalid username-password pair")))));
+
+        assertThat(fault.passing()).isTrue();
+        assertThat(fault.detail()).contains("credentials");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OOM command not allowed when used memory > 'maxmemory'.,FULL",
+        "READONLY You can't write against a read only replica.,READ_ONLY",
+        "NOREPLICAS Not enough good replicas to write.,READ_ONLY",
+        "MISCONF Redis is configured to save RDB snapshots,DISK"
+    })
+    void aServerThatTakesNoWritesIsToldFromOneThatIsGone(String message, RedisFault.Refusal refusal) {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Refusals refusals = new Refusals(meters);
+        assertThat(refusals.reason(Duration.ofMinutes(1))).isEmpty();
+
+        RedisFault fault = RedisFault.of(new RedisCommandExecutionException(message));
+        refusals.note(fault);
+
+        assertThat(fault.refusal()).isEqualTo(refusal);
+        assertThat(refusals.reason(Duration.ofMinutes(1))).contains(fault.detail());
+        assertThat(refusals.reason(Duration.ZERO)).isEmpty();
+        String reason = refusal.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        assertThat(meters.get("holdfast.storage.redis.refused")
+                        .tag("reason", reason)
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsGoneRefusesNothing() {
+        Refusals refusals = new Refusals(new SimpleMeterRegistry());
+        refusals.note(RedisFault.of(new RedisConnectionException("refused")));
+        assertThat(refusals.reason(Duration.ofMinutes(1))).isEmpty();
     }
 
     @Test
