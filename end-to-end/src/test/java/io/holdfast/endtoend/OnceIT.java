@@ -79,18 +79,20 @@ class OnceIT {
         assertThat(api.count("at-once")).isEqualTo(1);
     }
 
-    /// Kills and restarts services, one at a time, while everything is asked of them. Which ones and in which order
-    /// can be said: `-Dfaults="kill app-1,restart storage-2"`, and so can the requests to send at least, with
-    /// `-Drequests`.
+    /// Kills and restarts processes, one at a time, while everything is asked of them. Which ones and in which order
+    /// can be said: `-Dfaults="kill app-1,restart storage-2,kill redis-3"`, and so can the requests to send at
+    // least, with
+    /// `-Drequests`, and before each of them, with `-Dbetween`.
     @Test
     @Tag("faults")
     void nothingFailsOrTakesPlaceTwiceWhileServicesDie() {
         String faults = System.getProperty("faults", "kill app-1,restart storage-2,restart app-2,kill storage-1");
         int requests = Integer.getInteger("requests", 0);
+        int between = Integer.getInteger("between", 100);
         try (OnceLoad load = new OnceLoad(api)) {
             Matcher fault = FAULT.matcher(faults);
             while (fault.find()) {
-                load.awaitMore(100);
+                load.awaitMore(between);
                 platform.replace(fault.group("name"), fault.group("kind").equals("kill"));
             }
             load.awaitMore(Math.max(100, requests - load.requests()));
