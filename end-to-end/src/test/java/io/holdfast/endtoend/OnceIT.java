@@ -80,9 +80,8 @@ class OnceIT {
     }
 
     /// Kills and restarts processes, one at a time, while everything is asked of them. Which ones and in which order
-    /// can be said: `-Dfaults="kill app-1,restart storage-2,kill redis-3"`, and so can the requests to send at
-    // least, with
-    /// `-Drequests`, and before each of them, with `-Dbetween`.
+    /// can be said, `-Dfaults="kill app-1,restart storage-2,kill redis-3"`, and so can the requests to send at
+    /// least, `-Drequests`, and before each fault, `-Dbetween`.
     @Test
     @Tag("faults")
     void nothingFailsOrTakesPlaceTwiceWhileServicesDie() {
