@@ -96,7 +96,7 @@ class OnceIT {
             }
             load.awaitMore(Math.max(100, requests - load.requests()));
             load.finish();
-            System.out.printf("%,d requests during: %s%n", load.requests(), faults);
+            System.out.printf("%,d requests, %.0f/s, during: %s%n", load.requests(), load.requestsPerSecond(), faults);
             load.verify();
         }
     }

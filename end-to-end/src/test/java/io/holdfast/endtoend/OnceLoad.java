@@ -18,13 +18,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /// Clients that create documents, add a member to one that all of a client's patches go to, replace, read and
 /// delete. Each request is sent once here, every other one with a key; whatever repetition it needs, the gateway
-/// makes. What is stored afterwards tells what took place twice.
+/// makes. What is stored afterwards tells what took place twice. How many clients there are can be said
+/// (`-Dclients`), and how many requests a second they are to come to, all together (`-Drate`): late ones are caught up
+/// with. Without, each sends as soon as it has its answer.
 final class OnceLoad implements AutoCloseable {
-    private static final int CLIENTS = 8;
+    private static final int CLIENTS = Integer.getInteger("clients", 8);
+    private static final int RATE = Integer.getInteger("rate", 0);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String JSON = "application/json";
     private static final String PATCH = "application/merge-patch+json";
@@ -32,6 +37,8 @@ final class OnceLoad implements AutoCloseable {
     private final Api api;
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
+    private final long startNanos = System.nanoTime();
     private final Map<String, String> created = new ConcurrentHashMap<>();
     private final Map<Integer, Integer> patches = new ConcurrentHashMap<>();
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
@@ -73,12 +80,27 @@ final class OnceLoad implements AutoCloseable {
                     "Content-Type", type, "Idempotency-Key", UUID.randomUUID().toString()
                 }
                 : new String[] {"Content-Type", type};
+        awaitTurn();
         HttpResponse<byte[]> answer = api.send(method, path, utf8(body), headers);
         requests.incrementAndGet();
         if (answer.statusCode() != status) {
             errors.add(method + " " + path + " " + answer.statusCode() + " " + text(answer));
         }
         return answer;
+    }
+
+    private void awaitTurn() {
+        if (RATE > 0) {
+            long turn = nextNanos.getAndAdd(1_000_000_000L / RATE);
+            while (turn - System.nanoTime() > 0) {
+                LockSupport.parkNanos(turn - System.nanoTime());
+            }
+        }
+    }
+
+    /// So far, on average.
+    double requestsPerSecond() {
+        return requests.get() * 1e9 / (System.nanoTime() - startNanos);
     }
 
     int requests() {

@@ -3,6 +3,7 @@ package io.holdfast.benchmarks.command;
 import io.holdfast.benchmarks.Durations;
 import io.holdfast.benchmarks.compare.CompareCommand;
 import io.holdfast.benchmarks.document.DocumentCommand;
+import io.holdfast.benchmarks.document.DurabilityCommand;
 import io.holdfast.benchmarks.pick.PickCommand;
 import io.holdfast.benchmarks.simulation.SimulateCommand;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
             LoadCommand.class,
             CompareCommand.class,
             DocumentCommand.class,
+            DurabilityCommand.class,
             SimulateCommand.class,
             PickCommand.class
         },

@@ -98,6 +98,23 @@ final class HoldfastStack implements Stack {
                 Map.of("authorization", "Bearer " + key));
     }
 
+    /// What replaces documents, one for each connection, each of which lies in a partition of its own or nearly so.
+    ///
+    /// @param level as in `Holdfast-Durability`
+    Target writer(String level, String document) {
+        return new Target(
+                "PUT",
+                URI.create("http://127.0.0.1:" + port + "/api/v1/collections/bench/documents/" + Target.NUMBER),
+                Map.of(
+                        "authorization",
+                        "Bearer " + key,
+                        "content-type",
+                        "application/json",
+                        "holdfast-durability",
+                        level),
+                document);
+    }
+
     @Override
     public Map<String, Duration> cpuTimes() {
         Map<String, Duration> times = new LinkedHashMap<>();

@@ -27,11 +27,12 @@ final class ConnectionPool implements Connection.Owner {
     private final int mostWaiting;
     private final long limitNanos;
     private final Bootstrap bootstrap;
-    private final ByteBuf request;
+    private final Target target;
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Set<Connection> open = new LinkedHashSet<>();
     private final Queue<Exchange> waiting = new ArrayDeque<>();
     private int connecting;
+    private int opened;
     private boolean closed;
 
     /// @param limit how long a request may take, from its intended start
@@ -40,7 +41,7 @@ final class ConnectionPool implements Connection.Owner {
         this.mostConnections = mostConnections;
         this.mostWaiting = mostWaiting;
         limitNanos = limit.toNanos();
-        request = Unpooled.copiedBuffer(target.requestBytes());
+        this.target = target;
         bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(EventLoops.clientChannel())
@@ -106,6 +107,7 @@ final class ConnectionPool implements Connection.Owner {
             loop.execute(this::connectMore);
             return;
         }
+        ByteBuf request = Unpooled.copiedBuffer(target.requestBytes(opened++ % mostConnections));
         Connection connection = new Connection(done.channel(), request, this);
         done.channel().pipeline().addLast(connection);
         open.add(connection);
