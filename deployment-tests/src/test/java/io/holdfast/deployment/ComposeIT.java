@@ -1,6 +1,7 @@
 package io.holdfast.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,8 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,11 @@ import tools.jackson.databind.json.JsonMapper;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ComposeIT {
     private static final JsonMapper JSON = new JsonMapper();
+    /// What may come of a request while the network is cut in two.
+    private static final Pattern EXPECTED =
+            Pattern.compile("\\w+ 50[34] .*(applied-not-durable|storage-unavailable|deadline-exceeded).*|GET 404 .*");
+
+    private static final Duration PARTITION = Duration.ofSeconds(30);
 
     private @Nullable Deployment started;
 
@@ -132,8 +140,38 @@ class ComposeIT {
         });
     }
 
+    /// Clients are on both sides of it, as app services reach both storage services. A read may ask the primary that
+    /// was cut off and has not noticed yet. `-Dpartitions=5` has more of them, one after the other.
     @Test
     @Order(6)
+    void aPrimaryCutOffFromTheMajorityLosesNothingThatWasReplicated() throws Exception {
+        int partitions = Integer.getInteger("partitions", 1);
+        for (int i = 1; i <= partitions; i++) {
+            String collection = "cut-off-" + i;
+            try (Load load = new Load(deployment(), collection)) {
+                load.awaitMore();
+                int before = load.acknowledged().size();
+                try (Partition _ = deployment().cutOff(deployment().primary())) {
+                    await().pollDelay(PARTITION)
+                            .atMost(PARTITION.multipliedBy(2))
+                            .until(() -> true);
+                }
+                int meanwhile = load.acknowledged().size() - before;
+                deployment().awaitWholeCluster();
+                load.awaitMore();
+                load.finish();
+                System.out.printf(
+                        "partition %d: %,d writes acknowledged meanwhile, %,d requests failed%n",
+                        i, meanwhile, load.failures().size());
+                assertThat(meanwhile).isPositive();
+                assertThat(load.failures()).allMatch(EXPECTED.asMatchPredicate());
+                assertThat(stored(collection)).containsAllEntriesOf(load.acknowledged());
+            }
+        }
+    }
+
+    @Test
+    @Order(7)
     void rollsServicesWithoutAFailedRequest() throws Exception {
         whileUnderLoad("rolled", () -> {
             for (String service : new String[] {"app-service", "storage-service"}) {
@@ -147,7 +185,7 @@ class ComposeIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void keepsDocumentsOverDownAndUp() throws Exception {
         Map<String, String> acknowledged;
         try (Load load = new Load(deployment(), "kept")) {

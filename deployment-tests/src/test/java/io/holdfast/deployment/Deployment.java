@@ -155,6 +155,18 @@ final class Deployment implements AutoCloseable {
         });
     }
 
+    /// Cuts a Redis node and one of the storage services off from the other Redis nodes and storage services. App
+    /// services reach the storage services of both sides.
+    Partition cutOff(String redis) {
+        List<String> storages = containers("storage-service");
+        Stream<String> redisElsewhere =
+                REDIS.stream().filter(node -> !node.equals(redis)).flatMap(node -> containers(node).stream());
+        return Partition.between(
+                commands,
+                List.of(containers(redis).getFirst(), storages.getFirst()),
+                Stream.concat(redisElsewhere, storages.stream().skip(1)).toList());
+    }
+
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
