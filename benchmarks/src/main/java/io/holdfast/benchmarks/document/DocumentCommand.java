@@ -5,7 +5,6 @@ import io.holdfast.benchmarks.load.Load;
 import io.holdfast.benchmarks.load.LoadGenerator;
 import io.holdfast.benchmarks.load.Result;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -23,48 +22,22 @@ import picocli.CommandLine.Option;
         description = "Reads one document through the whole platform, and through nginx, gunicorn and Flask.",
         sortOptions = false)
 public final class DocumentCommand implements Callable<Integer> {
-    @Option(names = "--clients", description = "Connections, each of which waits for its answer.", defaultValue = "64")
-    private int clients;
-
     @Option(names = "--rate", description = "Requests a second; 0 for as fast as they go.", defaultValue = "0")
     private double rate;
 
     @Option(names = "--bytes", description = "About how large the document is.", defaultValue = "1000")
     private int bytes;
 
-    @Option(names = "--duration", description = "Of each measurement.", defaultValue = "10s")
-    private Duration duration = Duration.ZERO;
-
-    @Option(names = "--rounds", description = "How often each is measured, in turn.", defaultValue = "2")
-    private int rounds;
-
-    @Option(names = "--warm-up", description = "Of each, before.", defaultValue = "40s")
-    private Duration warmUp = Duration.ZERO;
-
-    @Option(names = "--port", description = "The platform's; the Flask stack's are 50 above.", defaultValue = "23100")
-    private int port;
-
-    @Option(names = "--folder", description = "For data, configuration and logs. Default: a temporary one.")
-    private @Nullable Path folder;
-
-    @Option(names = "--root", description = "The checkout.", defaultValue = ".")
-    private Path root = Path.of(".");
-
-    @Option(
-            names = "--holdfast-jvm-options",
-            description = "Override those of the launcher, such as -XX:TieredStopAtLevel=4.",
-            defaultValue = "")
-    private String jvmOptions = "";
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     private final Table table =
             new Table("stack", "round", "process", "CPU µs/request", "requests/s", "p50 ms", "p99 ms", "failed");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path work = folder == null ? Files.createTempDirectory("holdfast-document") : Files.createDirectories(folder);
-        List<Stack> stacks = List.of(
-                new HoldfastStack(root, work.toAbsolutePath(), port, jvmOptions),
-                new FlaskStack(root, work.toAbsolutePath(), port + 50));
+        Path work = options.work();
+        List<Stack> stacks = List.of(options.holdfast(work), new FlaskStack(options.root, work, options.port + 50));
         List<Stack> present = new ArrayList<>();
         try (LoadGenerator generator = new LoadGenerator()) {
             for (Stack stack : stacks) {
@@ -77,9 +50,9 @@ public final class DocumentCommand implements Callable<Integer> {
             }
             for (Stack stack : present) {
                 System.err.println("Warming up " + stack.name());
-                run(generator, stack, warmUp);
+                run(generator, stack, options.warmUp);
             }
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 1; round <= options.rounds; round++) {
                 for (Stack stack : present) {
                     measure(generator, stack, round);
                 }
@@ -99,7 +72,7 @@ public final class DocumentCommand implements Callable<Integer> {
     private void measure(LoadGenerator generator, Stack stack, int round) throws InterruptedException {
         System.err.println("Measuring " + stack.name() + ", round " + round);
         Map<String, Duration> before = stack.cpuTimes();
-        Result result = run(generator, stack, duration);
+        Result result = run(generator, stack, options.duration);
         Map<String, Double> micros = new LinkedHashMap<>();
         stack.cpuTimes()
                 .forEach((name, time) -> micros.put(
@@ -111,6 +84,6 @@ public final class DocumentCommand implements Callable<Integer> {
     }
 
     private Result run(LoadGenerator generator, Stack stack, Duration time) throws InterruptedException {
-        return generator.closed(stack.target(), Load.constant(rate, time).withConnections(clients));
+        return generator.closed(stack.target(), Load.constant(rate, time).withConnections(options.clients));
     }
 }

@@ -5,14 +5,13 @@ import io.holdfast.benchmarks.load.Load;
 import io.holdfast.benchmarks.load.LoadGenerator;
 import io.holdfast.benchmarks.load.Result;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -30,42 +29,15 @@ public final class DurabilityCommand implements Callable<Integer> {
             defaultValue = "memory,replicated")
     private List<String> levels = List.of();
 
-    @Option(
-            names = "--clients",
-            description = "Connections, each of which waits for its answer and has a document of its own.",
-            defaultValue = "64")
-    private int clients;
-
-    @Option(names = "--duration", description = "Of each measurement.", defaultValue = "15s")
-    private Duration duration = Duration.ZERO;
-
-    @Option(names = "--rounds", description = "How often each is measured, in turn.", defaultValue = "3")
-    private int rounds;
-
-    @Option(names = "--warm-up", description = "Of each level, before.", defaultValue = "20s")
-    private Duration warmUp = Duration.ZERO;
-
-    @Option(names = "--port", description = "The platform's.", defaultValue = "23100")
-    private int port;
-
-    @Option(names = "--folder", description = "For data and logs. Default: a temporary one.")
-    private @Nullable Path folder;
-
-    @Option(names = "--root", description = "The checkout.", defaultValue = ".")
-    private Path root = Path.of(".");
-
-    @Option(
-            names = "--holdfast-jvm-options",
-            description = "Override those of the launcher, such as -XX:TieredStopAtLevel=4.",
-            defaultValue = "")
-    private String jvmOptions = "";
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     private final Table table = new Table("level", "round", "writes/s", "of the first", "p50 ms", "p99 ms", "failed");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path work = folder == null ? Files.createTempDirectory("holdfast-durability") : Files.createDirectories(folder);
-        try (HoldfastStack stack = new HoldfastStack(root, work.toAbsolutePath(), port, jvmOptions);
+        Path work = options.work();
+        try (HoldfastStack stack = options.holdfast(work);
                 LoadGenerator generator = new LoadGenerator()) {
             Optional<String> missing = stack.missing();
             if (missing.isPresent()) {
@@ -74,9 +46,9 @@ public final class DurabilityCommand implements Callable<Integer> {
             stack.start(DOCUMENT);
             for (String level : levels) {
                 System.err.println("Warming up " + level);
-                run(generator, stack, level, warmUp);
+                run(generator, stack, level, options.warmUp);
             }
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 1; round <= options.rounds; round++) {
                 measure(generator, stack, round);
             }
         }
@@ -88,8 +60,8 @@ public final class DurabilityCommand implements Callable<Integer> {
         double first = 0;
         for (String level : levels) {
             System.err.println("Measuring " + level + ", round " + round);
-            Result result = run(generator, stack, level, duration);
-            double rate = result.succeeded() / (duration.toMillis() / 1e3);
+            Result result = run(generator, stack, level, options.duration);
+            double rate = result.succeeded() / (options.duration.toMillis() / 1e3);
             first = first == 0 ? rate : first;
             table.row(level, round, rate, rate / first, result.p50(), result.p99(), result.failed());
         }
@@ -98,6 +70,6 @@ public final class DurabilityCommand implements Callable<Integer> {
     private Result run(LoadGenerator generator, HoldfastStack stack, String level, Duration time)
             throws InterruptedException {
         return generator.closed(
-                stack.writer(level, DOCUMENT), Load.constant(0, time).withConnections(clients));
+                stack.writer(level, DOCUMENT), Load.constant(0, time).withConnections(options.clients));
     }
 }
