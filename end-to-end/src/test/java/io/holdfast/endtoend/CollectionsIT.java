@@ -63,9 +63,12 @@ class CollectionsIT {
                     api.delete(document("listed", id));
                 }
             });
-            assertThat(undisturbed(pages("listed", 500))).isEqualTo(ids);
-            assertThat(undisturbed(stream("listed"))).isEqualTo(ids);
-            done.set(true);
+            try {
+                assertThat(undisturbed(pages("listed", 500))).isEqualTo(ids);
+                assertThat(undisturbed(stream("listed"))).isEqualTo(ids);
+            } finally {
+                done.set(true);
+            }
             disturbance.get();
         }
         assertThat(api.count("listed")).isEqualTo(20_000);

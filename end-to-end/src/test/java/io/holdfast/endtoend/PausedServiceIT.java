@@ -36,23 +36,30 @@ class PausedServiceIT {
         JsonNode app = platform.process("app-2");
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             IntStream.range(0, CLIENTS).forEach(_ -> clients.execute(this::read));
-            signal("STOP", app);
             try {
-                // What is under way when it pauses is asked of another one; a second later nobody asks it any more.
-                await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
-                long requests = requests(app);
-                await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
-                assertThat(requests(app)).isEqualTo(requests);
+                pause(app);
+                long resumed = System.nanoTime();
+                long before = requests(app);
+                await().atMost(Duration.ofSeconds(30)).until(() -> requests(app) > before);
+                System.out.printf("used again after %d ms%n", (System.nanoTime() - resumed) / 1_000_000);
             } finally {
-                signal("CONT", app);
+                over.set(true);
             }
-            long resumed = System.nanoTime();
-            long before = requests(app);
-            await().atMost(Duration.ofSeconds(30)).until(() -> requests(app) > before);
-            System.out.printf("used again after %d ms%n", (System.nanoTime() - resumed) / 1_000_000);
-            over.set(true);
         }
         assertThat(failures).isEmpty();
+    }
+
+    private void pause(JsonNode app) throws IOException, InterruptedException {
+        signal("STOP", app);
+        try {
+            // What is under way when it pauses is asked of another one; a second later nobody asks it any more.
+            await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+            long requests = requests(app);
+            await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+            assertThat(requests(app)).isEqualTo(requests);
+        } finally {
+            signal("CONT", app);
+        }
     }
 
     private void read() {

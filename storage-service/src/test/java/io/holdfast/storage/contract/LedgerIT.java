@@ -49,12 +49,15 @@ class LedgerIT {
         try (ShardedStorage storage = ShardedStorage.start(directory)) {
             try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
                 IntStream.range(0, writers).forEach(writer -> executor.execute(() -> write(storage.service(), writer)));
-                for (int i = 0; i < kills; i++) {
+                try {
+                    for (int i = 0; i < kills; i++) {
+                        awaitWrites(pause);
+                        storage.kill(storage.somePrimary());
+                    }
                     awaitWrites(pause);
-                    storage.kill(storage.somePrimary());
+                } finally {
+                    done.set(true);
                 }
-                awaitWrites(pause);
-                done.set(true);
             }
             System.out.printf(
                     "%d writers, %d kills: %,d writes, %d failed, the longest took %d ms%n",
@@ -71,7 +74,7 @@ class LedgerIT {
         for (long sequence = 1; !done.get(); sequence++) {
             String key = writer + "-" + sequence % KEYS_PER_WRITER;
             long began = System.nanoTime();
-            Outcome.Write outcome = service.execute(new Operation.Put(
+            Outcome outcome = (Outcome) service.execute(new Operation.Put(
                     LEDGER,
                     key,
                     new Content(Long.toString(sequence).getBytes(UTF_8), "text/plain"),

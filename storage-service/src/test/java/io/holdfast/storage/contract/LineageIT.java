@@ -56,11 +56,14 @@ class LineageIT {
             StorageService service = storage.service();
             try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
                 IntStream.range(0, writers).forEach(writer -> executor.execute(() -> write(service, writer)));
-                for (int i = 0; i < kills; i++) {
-                    killPrimary(cluster, i);
+                try {
+                    for (int i = 0; i < kills; i++) {
+                        killPrimary(cluster, i);
+                    }
+                    awaitWrites();
+                } finally {
+                    done.set(true);
                 }
-                awaitWrites();
-                done.set(true);
             }
             Map<State, Integer> counts = check(service);
             System.out.printf("%d writers, %d kills, %,d writes: %s%n", writers, kills, ledger.size(), counts);

@@ -74,13 +74,16 @@ abstract class NamespaceContract extends OnceContract {
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> disturbance = executor.submit(() -> disturb(done));
-            for (int limit : new int[] {7, 100, 1000}) {
-                List<String> listed = keys("k", limit).stream()
-                        .filter(key -> key.length() == 6)
-                        .toList();
-                assertThat(listed).isEqualTo(undisturbed);
+            try {
+                for (int limit : new int[] {7, 100, 1000}) {
+                    List<String> listed = keys("k", limit).stream()
+                            .filter(key -> key.length() == 6)
+                            .toList();
+                    assertThat(listed).isEqualTo(undisturbed);
+                }
+            } finally {
+                done.set(true);
             }
-            done.set(true);
             disturbance.get();
         }
     }
@@ -181,8 +184,11 @@ abstract class NamespaceContract extends OnceContract {
                     service().execute(new Operation.DropNamespace(namespace));
                 }
             });
-            IntStream.range(0, 400).forEach(i -> put("k" + i, "{}"));
-            done.set(true);
+            try {
+                IntStream.range(0, 400).forEach(i -> put("k" + i, "{}"));
+            } finally {
+                done.set(true);
+            }
             dropper.get();
         }
         put("last", "{}");

@@ -1,6 +1,7 @@
 package io.holdfast.storage.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.holdfast.launcher.redis.ClusterHandover;
 import io.holdfast.launcher.redis.ClusterNode;
@@ -42,9 +43,11 @@ record ShardedStorage(RedisCluster cluster, StorageService service) implements A
         cluster.kill(index);
         new ClusterHandover(cluster.nodes(), victim.address(), PASSWORD, PATIENCE).complete(() -> true);
         cluster.start(index);
-        assertThat(cluster.admin(index).self().slots())
-                .as("slots of %s", victim)
-                .isEmpty();
+        // It believes to be primary until it has heard from the others, and takes no writes before that.
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(cluster.admin(index).self().slots())
+                        .as("slots of %s", victim)
+                        .isEmpty());
         cluster.awaitHealthy();
     }
 

@@ -25,6 +25,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class StorageService implements AutoCloseable {
     static final String CREDENTIAL = "0123456789abcdef0123456789abcdef";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final ConfigurableApplicationContext context;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -79,13 +81,15 @@ final class StorageService implements AutoCloseable {
 
     private HttpRequest.Builder request(String contentType, String credential, byte[] body) {
         return HttpRequest.newBuilder(address.resolve("/storage/v1/operations"))
+                .timeout(PATIENCE)
                 .header("Content-Type", contentType)
                 .header(InternalCredential.HEADER, credential)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     }
 
     HttpResponse<byte[]> get(String path) {
-        return send(HttpRequest.newBuilder(address.resolve(path)).build());
+        return send(
+                HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE).build());
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {
