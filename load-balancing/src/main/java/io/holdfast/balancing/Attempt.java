@@ -52,6 +52,10 @@ public final class Attempt {
         return trial;
     }
 
+    long startNanos() {
+        return startNanos;
+    }
+
     /// The head of the answer came: the latency ends here, as the time that the body takes may be
     /// the client's.
     public void answered() {

@@ -128,6 +128,7 @@ public final class Instance {
         }
         if (known() && !healthy()) {
             forgetFailures();
+            ejection.recovered(probeStartNanos);
         }
         draining = false;
         connections.stay();

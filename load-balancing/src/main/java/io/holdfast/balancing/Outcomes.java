@@ -22,7 +22,7 @@ final class Outcomes {
         instance.conduct().answered(elapsedNanos);
         if (attempt.trial()) {
             roster.change(instance, () -> {
-                if (instance.ejection().trialAnswered(elapsedNanos, now)) {
+                if (instance.ejection().trialAnswered(attempt.startNanos(), elapsedNanos, now)) {
                     instance.forgetFailures();
                 }
             });
@@ -47,7 +47,7 @@ final class Outcomes {
             roster.change(instance, () -> instance.unreachable(why, now));
         }
         if (attempt.trial()) {
-            roster.change(instance, () -> instance.ejection().trialFailed(why, now));
+            roster.change(instance, () -> instance.ejection().trialFailed(attempt.startNanos(), why, now));
         } else if (suspicious && instance.state().usable()) {
             roster.suspect(instance, now);
         }
@@ -57,7 +57,7 @@ final class Outcomes {
         Instance instance = attempt.instance();
         instance.conduct().abandoned();
         if (attempt.trial()) {
-            roster.change(instance, () -> instance.ejection().trialVoid());
+            roster.change(instance, () -> instance.ejection().trialVoid(attempt.startNanos()));
         }
     }
 }

@@ -130,6 +130,43 @@ class EjectionTest {
     }
 
     @Test
+    void triesAgainAtOnceWhenProbesPassThatFailed() {
+        ejectB();
+        fake.run(Duration.ofSeconds(1));
+        begin(true).failed(Failure.FAULT, "answered 500");
+        upstream.unready(fake.member("b"), "no answer in time");
+        fake.run(Duration.ofMillis(300));
+        fake.ready("b");
+        upstream.tick();
+        begin(true).succeeded();
+        assertThat(fake.member("b").state()).isEqualTo(InstanceState.SLOW_START);
+    }
+
+    @Test
+    void doesNotTryAgainBecauseProbesGoOnPassing() {
+        ejectB();
+        fake.ready("b");
+        upstream.tick();
+        assertThat(begin(true).instance().id()).isEqualTo("a");
+    }
+
+    @Test
+    void judgesByTheLatestTrialOnly() {
+        ejectB();
+        fake.run(Duration.ofSeconds(1));
+        Attempt hung = begin(true);
+        upstream.unready(fake.member("b"), "no answer in time");
+        fake.run(Duration.ofSeconds(3));
+        fake.ready("b");
+        upstream.tick();
+        Attempt trial = begin(true);
+        assertThat(trial.instance().id()).isEqualTo("b");
+        hung.failed(Failure.UNANSWERED, "no answer in time");
+        trial.succeeded();
+        assertThat(fake.member("b").state()).isEqualTo(InstanceState.SLOW_START);
+    }
+
+    @Test
     void triesWithARequestThatCanBeRepeatedIfThereIsOne() {
         ejectB();
         fake.run(Duration.ofSeconds(1));

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// Whether one instance is taken out, until when, and what it has to prove then. After its time an
 /// ejected instance gets a single request. If that succeeds it is back, else it is out again, for
-/// twice as long. Not thread-safe; the roster's lock guards it.
+/// twice as long. One that recovers as its probes see it need not wait for the end of its time. Not
+/// thread-safe; the roster's lock guards it.
 public final class Ejection {
     private static final long NEVER_SLOW = Long.MAX_VALUE;
 
@@ -79,16 +80,34 @@ public final class Ejection {
         return true;
     }
 
+    /// It answers probes again, which it did not: a trial is due now, also where the request of one
+    /// that began while it hung has not ended.
+    public void recovered(long nowNanos) {
+        trialVoid(trialStartNanos);
+        if (phase == Phase.OUT && untilNanos - nowNanos > 0) {
+            untilNanos = nowNanos;
+        }
+    }
+
     /// The trial's request ended without saying anything: there will be another one.
-    public void trialVoid() {
-        if (phase == Phase.ON_TRIAL) {
+    ///
+    /// @param startNanos when that request began
+    public void trialVoid(long startNanos) {
+        if (onTrialWith(startNanos)) {
             phase = Phase.OUT;
         }
     }
 
+    /// Whether it is on trial, and not since after a request that began at `startNanos`.
+    private boolean onTrialWith(long startNanos) {
+        return phase == Phase.ON_TRIAL && startNanos - trialStartNanos >= 0;
+    }
+
     /// The trial's request was answered. Returns whether it is back.
-    public boolean trialAnswered(long elapsedNanos, long nowNanos) {
-        if (phase != Phase.ON_TRIAL) {
+    ///
+    /// @param startNanos when that request began
+    public boolean trialAnswered(long startNanos, long elapsedNanos, long nowNanos) {
+        if (!onTrialWith(startNanos)) {
             return false;
         }
         returnedNanos = nowNanos;
@@ -100,8 +119,9 @@ public final class Ejection {
         return true;
     }
 
-    public void trialFailed(String failure, long nowNanos) {
-        if (phase == Phase.ON_TRIAL) {
+    /// @param startNanos when the trial's request began
+    public void trialFailed(long startNanos, String failure, long nowNanos) {
+        if (onTrialWith(startNanos)) {
             returnedNanos = nowNanos; // it was not in: nothing to forgive
             eject(new Accusation("its trial request failed: " + failure, slowestTrialNanos), nowNanos);
         }
