@@ -6,25 +6,55 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The connection to Redis: a cluster, one server, or one that Sentinels watch over. All threads
 /// share it, and their commands travel in one stream to each server. Thread-safe; nothing here blocks
 /// except the first use, which connects.
 public final class Redis implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Redis.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
+
     private final Supplier<Link> connector;
     private volatile @Nullable Link link; // written under this object's lock
+    private volatile boolean closed;
 
     /// A connection and the commands it takes.
     record Link(StatefulConnection<byte[], byte[]> connection, RedisClusterAsyncCommands<byte[], byte[]> commands) {}
 
     Redis(Supplier<Link> connector) {
         this.connector = connector;
+    }
+
+    /// Connects in the background, while the rest of the service starts. Until that succeeds, which may
+    /// take until Redis has loaded its data, it is tried again; why not is for those to tell who use it.
+    void connectAhead() {
+        Thread.ofVirtual().name("connect-ahead").start(() -> {
+            while (link == null && !closed) {
+                try {
+                    connect();
+                } catch (RuntimeException e) {
+                    log.debug("Redis is not reached yet", e);
+                    sleep();
+                }
+            }
+        });
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(BETWEEN_TRIES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// The commands. Their keys must lie in one slot.
@@ -75,6 +105,7 @@ public final class Redis implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         Link existing = link;
         if (existing != null) {
             existing.connection().close();

@@ -33,7 +33,9 @@ class RedisConfiguration {
 
     @Bean
     Redis redis(LettuceConnectionFactory factory) {
-        return new Redis(() -> connect(factory.getRequiredNativeClient()));
+        Redis redis = new Redis(() -> connect(factory.getRequiredNativeClient()));
+        redis.connectAhead();
+        return redis;
     }
 
     @Bean
