@@ -1,106 +1,92 @@
 package io.holdfast.launcher.command;
 
-import io.holdfast.launcher.LauncherException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.holdfast.launcher.directory.DataDirectory;
-import io.holdfast.launcher.directory.Script;
 import io.holdfast.launcher.process.BoundedLog;
 import io.holdfast.launcher.supervisor.Console;
-import io.holdfast.launcher.supervisor.StateFile;
-import io.holdfast.launcher.supervisor.SupervisorState;
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.nio.file.StandardOpenOption;
 
-/// Runs a launcher in the background: shows what it prints until it is ready, and leaves it alone then.
+/// What a launcher does to stay behind when the command that started it ends. It says everything both to
+/// whoever started it and to its log; when everything is ready it says [#READY], which ends the script's
+/// listening, and from then on only its log hears of it.
 final class Background {
-    private static final int PAUSE_MILLIS = 100;
-    private static final int FAILED = 1;
+    /// A line of its own: the character "end of transmission". The script does not show it.
+    static final String READY = "\u0004";
 
-    private final DataDirectory directory;
+    private final PrintStream listener;
+    private final PrintStream log;
     private final Console console;
 
-    Background(DataDirectory directory, Console console) {
-        this.directory = directory;
-        this.console = console;
+    private Background(PrintStream listener, PrintStream log) {
+        this.listener = listener;
+        this.log = log;
+        this.console = Console.to(new PrintStream(new Both(listener, log), true, UTF_8));
     }
 
-    /// @param arguments the launcher's, without `--detach`
-    int run(List<String> arguments) throws IOException, InterruptedException {
-        Path log = directory.log("supervisor");
-        new BoundedLog(log).keepBounded();
-        long shown = Files.exists(log) ? Files.size(log) : 0;
-        Process launcher = start(arguments, log);
-        Thread onInterrupt = new Thread(() -> abandon(launcher), "abandon");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
-        boolean alive;
-        do {
-            alive = !launcher.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-            boolean ready = isReady(launcher);
-            shown = relay(log, shown);
-            if (ready) {
-                Runtime.getRuntime().removeShutdownHook(onInterrupt);
-                console.say("It runs in the background. End it with: "
-                        + Script.own().command("down", directory));
-                return 0;
-            }
-        } while (alive);
-        return FAILED;
+    /// Writes the log of the supervisor in a folder that exists.
+    static Background logTo(DataDirectory directory) throws IOException {
+        Path file = directory.log("supervisor");
+        new BoundedLog(file).keepBounded();
+        OutputStream appended = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        PrintStream log = new PrintStream(appended, true, UTF_8);
+        System.setErr(new PrintStream(new Both(System.err, log), true, UTF_8));
+        return new Background(System.out, log);
     }
 
-    private static Process start(List<String> arguments, Path log) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(Holdfast.class.getName());
-        command.addAll(arguments);
-        Process launcher = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        return launcher;
+    Console console() {
+        return console;
     }
 
-    private boolean isReady(Process launcher) {
-        Optional<SupervisorState> state = StateFile.in(directory).read();
-        return state.isPresent()
-                && state.get().ready()
-                && state.get().supervisor().pid() == launcher.pid();
+    /// Lets the command that started this process end. Its output is closed, so that a pipe of which that
+    /// was the end is not kept open.
+    ///
+    /// @param down the command that ends this process
+    void leave(String down) {
+        console.say("It runs in the background. End it with: " + down);
+        listener.println(READY);
+        PrintStream errors = System.err;
+        System.setErr(log);
+        listener.close();
+        errors.close();
     }
 
-    private long relay(Path log, long from) throws IOException {
-        try (var channel = Files.newByteChannel(log)) {
-            if (channel.size() <= from) {
-                return from;
-            }
-            byte[] bytes = new byte[Math.toIntExact(channel.size() - from)];
-            channel.position(from);
-            int read = channel.read(ByteBuffer.wrap(bytes));
-            console.out().write(bytes, 0, Math.max(0, read));
-            console.out().flush();
-            return from + Math.max(0, read);
-        } catch (NoSuchFileException e) {
-            throw new LauncherException("The log " + log + " has disappeared.", e);
+    /// Gives everything to two. The end of the first is not the end of the second.
+    private static final class Both extends OutputStream {
+        private final PrintStream first;
+        private final PrintStream second;
+
+        Both(PrintStream first, PrintStream second) {
+            this.first = first;
+            this.second = second;
         }
-    }
 
-    /// Whoever interrupts the start does not want a half-started platform.
-    private static void abandon(Process launcher) {
-        launcher.destroy();
-        try {
-            launcher.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        @Override
+        public void write(int octet) {
+            first.write(octet);
+            second.write(octet);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) {
+            first.write(bytes, from, count);
+            second.write(bytes, from, count);
+        }
+
+        @Override
+        public void flush() {
+            first.flush();
+            second.flush();
+        }
+
+        @Override
+        public void close() {
+            first.close();
         }
     }
 }

@@ -10,16 +10,13 @@ import io.holdfast.launcher.supervisor.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "up",
@@ -69,39 +66,34 @@ final class Up implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws InterruptedException, IOException {
         DataDirectory directory = data.directory();
         PlatformSize size = new PlatformSize(port, apps, storages, RedisChoice.parse(redis));
+        Session.makeOwn();
         if (detach) {
             directory.create();
-            return new Background(directory, Console.standard()).run(arguments());
+            Background background = Background.logTo(directory);
+            start(directory, size, background.console());
+            background.leave(Script.own().command("down", directory));
+        } else {
+            start(directory, size, Console.standard());
         }
-        Session.makeOwn();
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private void start(DataDirectory directory, PlatformSize size, Console console)
+            throws InterruptedException, IOException {
         Launch launch = new Launch(
                 Script.own().home(),
                 directory,
                 size,
                 existingPassword(),
-                Console.standard(),
+                console,
                 () -> Thread.ofPlatform().start(() -> System.exit(0)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(launch), "shutdown"));
         launch.start();
-        new CountDownLatch(1).await();
-        return 0;
-    }
-
-    /// The same command for the process in the background.
-    private List<String> arguments() {
-        if (spec == null) {
-            throw new IllegalStateException("picocli sets it");
-        }
-        return spec.commandLine().getParseResult().originalArgs().stream()
-                .filter(argument -> !argument.startsWith("--detach"))
-                .toList();
     }
 
     private String existingPassword() throws IOException {

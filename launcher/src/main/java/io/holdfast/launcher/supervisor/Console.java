@@ -12,7 +12,11 @@ public record Console(PrintStream out, Clock clock) {
 
     /// The terminal, or whatever standard output is.
     public static Console standard() {
-        return new Console(System.out, Clock.system(ZoneId.systemDefault()));
+        return to(System.out);
+    }
+
+    public static Console to(PrintStream out) {
+        return new Console(out, Clock.system(ZoneId.systemDefault()));
     }
 
     public void say(String line) {

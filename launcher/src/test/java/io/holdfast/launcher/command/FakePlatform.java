@@ -8,6 +8,7 @@ import io.holdfast.launcher.redis.RedisAdmin;
 import io.holdfast.launcher.supervisor.ControlClient;
 import io.holdfast.launcher.supervisor.PlatformStatus;
 import io.holdfast.launcher.supervisor.StateFile;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -50,10 +51,22 @@ final class FakePlatform implements AutoCloseable {
         return port;
     }
 
-    /// Starts it in the background.
+    /// Starts it in the background, as the script does: listens until it is ready, or ends.
     Result up(String... more) throws IOException, InterruptedException {
-        return run(Stream.concat(Stream.of("up", "--detach", "--port", Integer.toString(port)), Stream.of(more))
-                .toArray(String[]::new));
+        String[] arguments = Stream.concat(
+                        Stream.of("up", "--detach", "--port", Integer.toString(port)), Stream.of(more))
+                .toArray(String[]::new);
+        Process launcher = command(arguments).start();
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader reader = launcher.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (line.equals(Background.READY)) {
+                    return new Result(0, said.toString());
+                }
+                said.append(line).append('\n');
+            }
+        }
+        return new Result(launcher.waitFor(), said.toString());
     }
 
     /// Runs a command to its end.
@@ -65,6 +78,10 @@ final class FakePlatform implements AutoCloseable {
 
     /// Starts a command with its output in a file.
     Process start(Path output, String... arguments) throws IOException {
+        return command(arguments).redirectOutput(output.toFile()).start();
+    }
+
+    private ProcessBuilder command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
@@ -79,9 +96,7 @@ final class FakePlatform implements AutoCloseable {
         command.addAll(List.of("--data", data().toString()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     }
 
     /// What the command `status` shows, without a process for each time it is asked.
