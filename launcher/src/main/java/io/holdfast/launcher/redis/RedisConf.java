@@ -35,6 +35,8 @@ public record RedisConf(Path directory, int port, boolean cluster, String passwo
             "appendonly yes",
             "appendfsync everysec",
             "aof-use-rdb-preamble yes",
+            // Short values hardly shrink, and a start on a few cores waits for what compressing them takes.
+            "rdbcompression no",
             "aof-load-truncated yes",
             "auto-aof-rewrite-percentage 100",
             "auto-aof-rewrite-min-size 64mb",
