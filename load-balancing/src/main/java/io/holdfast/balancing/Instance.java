@@ -27,6 +27,7 @@ public final class Instance {
     private final Map<Failure, LongAdder> failures = new EnumMap<>(Failure.class);
     private volatile Health health = Health.UNKNOWN;
     private volatile InstanceState state = InstanceState.UNHEALTHY;
+    private volatile long newSinceNanos;
     private boolean draining;
     private boolean trusted;
     private boolean told;
@@ -39,6 +40,7 @@ public final class Instance {
         this.signals = new Signals(uri.getAuthority(), poolInFlight);
         this.ejection = new Ejection(rule);
         this.lastUnreachableNanos = nowNanos;
+        this.newSinceNanos = nowNanos;
         for (Failure failure : Failure.values()) {
             failures.put(failure, new LongAdder());
         }
@@ -127,7 +129,7 @@ public final class Instance {
             return;
         }
         if (known() && !healthy()) {
-            forgetFailures();
+            startAnew(probeStartNanos);
             ejection.recovered(probeStartNanos);
         }
         draining = false;
@@ -135,10 +137,16 @@ public final class Instance {
         health = Health.HEALTHY;
     }
 
-    /// It is another process now, or has proved itself: what failed before says nothing any more.
-    void forgetFailures() {
-        signals.forgetFailures();
+    /// It is another process now, or has proved itself: what was slow or failed before says nothing any more.
+    void startAnew(long nowNanos) {
+        newSinceNanos = nowNanos;
+        signals.forget();
         conduct.forget();
+    }
+
+    /// Whether a request that began then met the instance as it was before it started anew.
+    boolean newerThan(long startNanos) {
+        return startNanos - newSinceNanos < 0;
     }
 
     void drain(long nowNanos) {

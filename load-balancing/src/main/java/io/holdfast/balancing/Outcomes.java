@@ -17,13 +17,15 @@ final class Outcomes {
 
     void succeeded(Attempt attempt, long elapsedNanos, long now) {
         Instance instance = attempt.instance();
-        instance.signals().answered(elapsedNanos, now);
         instance.conduct().heard(now);
-        instance.conduct().answered(elapsedNanos);
+        if (!instance.newerThan(attempt.startNanos())) {
+            instance.signals().answered(elapsedNanos, now);
+            instance.conduct().answered(elapsedNanos);
+        }
         if (attempt.trial()) {
             roster.change(instance, () -> {
                 if (instance.ejection().trialAnswered(attempt.startNanos(), elapsedNanos, now)) {
-                    instance.forgetFailures();
+                    instance.startAnew(attempt.startNanos());
                 }
             });
         }
@@ -32,7 +34,8 @@ final class Outcomes {
     void failed(Attempt attempt, Failure failure, String why, long elapsedNanos) {
         Instance instance = attempt.instance();
         instance.count(failure);
-        if (!failure.blamesInstance()) {
+        boolean ofAnOutage = failure == Failure.UNANSWERED && instance.newerThan(attempt.startNanos());
+        if (!failure.blamesInstance() || ofAnOutage) {
             cancelled(attempt);
             return;
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// Who is taken out, for how long, and how it comes back: with as few as two instances.
+/// Who is taken out, with as few as two instances.
 class EjectionTest {
     private static final Duration FAST = Duration.ofMillis(2);
 
@@ -16,7 +16,7 @@ class EjectionTest {
     void takesOutAnInstanceThatFailsInARow() {
         fake.healthy("a", "b");
         fake.answer("a", FAST);
-        failInARow("b", 5);
+        fake.failInARow("b", 5);
         assertThat(upstream.live()).hasToString("[a]");
         assertThat(fake.view("b")).satisfies(view -> {
             assertThat(view.state()).isEqualTo(InstanceState.EJECTED);
@@ -39,9 +39,9 @@ class EjectionTest {
     @Test
     void startsCountingAgainAfterASuccess() {
         fake.healthy("a", "b");
-        failInARow("b", 4);
+        fake.failInARow("b", 4);
         fake.answer("b", FAST);
-        failInARow("b", 4);
+        fake.failInARow("b", 4);
         assertThat(upstream.live()).hasSize(2);
     }
 
@@ -91,108 +91,10 @@ class EjectionTest {
     }
 
     @Test
-    void letsAnInstanceBackAfterOneRequestThatSucceeds() {
-        ejectB();
-        fake.run(Duration.ofSeconds(1));
-        Attempt trial = begin(true);
-        assertThat(trial.instance().id()).isEqualTo("b");
-        for (int i = 0; i < 10; i++) {
-            assertThat(begin(true).instance().id()).isEqualTo("a");
-        }
-        trial.succeeded();
-        assertThat(fake.member("b").state()).isEqualTo(InstanceState.SLOW_START);
-        fake.run(Duration.ofSeconds(10));
-        assertThat(fake.member("b").state()).isEqualTo(InstanceState.HEALTHY);
-    }
-
-    @Test
-    void staysOutTwiceAsLongWhereTheTrialFails() {
-        ejectB();
-        for (int seconds = 1; seconds <= 64; seconds *= 2) {
-            int lasting = Math.min(seconds, 30);
-            fake.run(Duration.ofSeconds(lasting).minusMillis(100));
-            assertThat(begin(true).instance().id()).isEqualTo("a");
-            fake.run(Duration.ofMillis(100));
-            Attempt trial = begin(true);
-            assertThat(trial.instance().id()).isEqualTo("b");
-            trial.failed(Failure.FAULT, "answered 500");
-            assertThat(fake.view("b").why()).isEqualTo("its trial request failed: answered 500");
-        }
-    }
-
-    @Test
-    void givesTheNextRequestATrialThatWasCancelled() {
-        ejectB();
-        fake.run(Duration.ofSeconds(1));
-        begin(true).cancelled();
-        upstream.tick();
-        assertThat(begin(true).instance().id()).isEqualTo("b");
-    }
-
-    @Test
-    void triesAgainAtOnceWhenProbesPassThatFailed() {
-        ejectB();
-        fake.run(Duration.ofSeconds(1));
-        begin(true).failed(Failure.FAULT, "answered 500");
-        upstream.unready(fake.member("b"), "no answer in time");
-        fake.run(Duration.ofMillis(300));
-        fake.ready("b");
-        upstream.tick();
-        begin(true).succeeded();
-        assertThat(fake.member("b").state()).isEqualTo(InstanceState.SLOW_START);
-    }
-
-    @Test
-    void doesNotTryAgainBecauseProbesGoOnPassing() {
-        ejectB();
-        fake.ready("b");
-        upstream.tick();
-        assertThat(begin(true).instance().id()).isEqualTo("a");
-    }
-
-    @Test
-    void judgesByTheLatestTrialOnly() {
-        ejectB();
-        fake.run(Duration.ofSeconds(1));
-        Attempt hung = begin(true);
-        upstream.unready(fake.member("b"), "no answer in time");
-        fake.run(Duration.ofSeconds(3));
-        fake.ready("b");
-        upstream.tick();
-        Attempt trial = begin(true);
-        assertThat(trial.instance().id()).isEqualTo("b");
-        hung.failed(Failure.UNANSWERED, "no answer in time");
-        trial.succeeded();
-        assertThat(fake.member("b").state()).isEqualTo(InstanceState.SLOW_START);
-    }
-
-    @Test
-    void triesWithARequestThatCanBeRepeatedIfThereIsOne() {
-        ejectB();
-        fake.run(Duration.ofSeconds(1));
-        assertThat(begin(false).instance().id()).isEqualTo("a");
-        fake.run(Duration.ofSeconds(1));
-        assertThat(begin(false).instance().id()).isEqualTo("b");
-    }
-
-    @Test
-    void forgivesAfterAWhile() {
-        ejectB();
-        fake.run(Duration.ofSeconds(1));
-        begin(true).failed(Failure.FAULT, "answered 500");
-        fake.run(Duration.ofSeconds(2));
-        begin(true).succeeded();
-        fake.run(Duration.ofSeconds(60));
-        failInARow("b", 5);
-        fake.run(Duration.ofSeconds(1));
-        assertThat(begin(true).instance().id()).isEqualTo("b");
-    }
-
-    @Test
     void takesOutNoMoreThanItsShare() {
         fake.healthy("a", "b", "c", "d");
         for (String host : new String[] {"b", "c", "d"}) {
-            failInARow(host, 5);
+            fake.failInARow(host, 5);
         }
         assertThat(upstream.live()).hasToString("[a, d]");
     }
@@ -200,7 +102,7 @@ class EjectionTest {
     @Test
     void neverTakesOutTheOnlyInstance() {
         fake.healthy("a");
-        failInARow("a", 50);
+        fake.failInARow("a", 50);
         fake.run(Duration.ofSeconds(2));
         assertThat(upstream.live()).hasToString("[a]");
     }
@@ -219,7 +121,7 @@ class EjectionTest {
         fake.healthy("a", "b", "c");
         int sentToB = 0;
         for (int i = 0; i < 6_000; i++) {
-            Attempt attempt = begin(true);
+            Attempt attempt = fake.begin(true);
             if (attempt.instance().id().equals("b")) {
                 sentToB++;
                 attempt.failed(Failure.FAULT, "answered 500");
@@ -237,20 +139,7 @@ class EjectionTest {
     private void ejectB() {
         fake.healthy("a", "b");
         fake.answer("a", FAST);
-        failInARow("b", 5);
+        fake.failInARow("b", 5);
         assertThat(fake.member("b").state()).isEqualTo(InstanceState.EJECTED);
-    }
-
-    private void failInARow(String host, int times) {
-        for (int i = 0; i < times; i++) {
-            fake.fail(host, Failure.FAULT);
-        }
-    }
-
-    private Attempt begin(boolean repeatable) {
-        Step step = upstream.attempts(RequestKey.NONE, repeatable, fake.deadline(Duration.ofSeconds(10)))
-                .next();
-        assertThat(step).isInstanceOf(Step.Send.class);
-        return ((Step.Send) step).attempt();
     }
 }

@@ -78,6 +78,17 @@ final class FakeUpstream {
         upstream.begin(member(host)).failed(failure, "failed");
     }
 
+    void failInARow(String host, int times) {
+        for (int i = 0; i < times; i++) {
+            fail(host, Failure.FAULT);
+        }
+    }
+
+    /// The first attempt of a request.
+    Attempt begin(boolean repeatable) {
+        return sent(attempts(repeatable).next());
+    }
+
     Attempts attempts(boolean repeatable) {
         return attempts(repeatable, TIME);
     }

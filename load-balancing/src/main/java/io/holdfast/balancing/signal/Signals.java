@@ -85,7 +85,10 @@ public final class Signals {
         failureShare.add(1, nowNanos, Signals::fadingStep);
     }
 
-    public void forgetFailures() {
+    /// A new beginning: what was slow or failed before says nothing any more.
+    public void forget() {
+        latency.clear();
+        peakLatency.clear();
         failureShare.clear();
     }
 
