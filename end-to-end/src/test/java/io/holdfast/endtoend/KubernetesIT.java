@@ -185,6 +185,7 @@ class KubernetesIT {
             int soFar = load.requests();
             await().atMost(LONG).until(() -> load.requests() > soFar + 500);
         }
+        System.out.printf("%s: %,d requests%n", collection, load.requests());
         awaitWhole();
         assertThat(load.failures()).as(load.requests() + " requests").isEmpty();
         assertThat(load.acknowledged()).hasSizeGreaterThan(100);
