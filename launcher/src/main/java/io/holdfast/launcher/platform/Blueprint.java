@@ -13,6 +13,7 @@ import io.holdfast.launcher.redis.RedisAdmin;
 import io.holdfast.launcher.redis.RedisBinary;
 import io.holdfast.launcher.redis.RedisConf;
 import io.holdfast.launcher.redis.RedisException;
+import io.holdfast.launcher.redis.WrittenAddresses;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -32,14 +33,23 @@ public record Blueprint(PlatformSize size, DataDirectory directory) {
     /// The Redis servers of our own, if any; writes their configuration.
     public List<ProcessPlan> redis(RedisBinary binary, String password) {
         boolean cluster = size.redis() instanceof RedisChoice.Cluster;
-        return IntStream.rangeClosed(1, size.redis().ownNodes())
-                .mapToObj(
-                        i -> redis(binary, Role.REDIS.instance(i), size.ports().port(Role.REDIS, i), cluster, password))
+        List<RedisConf> confs = IntStream.rangeClosed(1, size.redis().ownNodes())
+                .mapToObj(i -> new RedisConf(
+                        directory.redis(Role.REDIS.instance(i)), size.ports().port(Role.REDIS, i), cluster, password))
+                .toList();
+        if (cluster) {
+            WrittenAddresses.setRight(confs);
+        }
+        return IntStream.rangeClosed(1, confs.size())
+                .mapToObj(i -> redis(binary, Role.REDIS.instance(i), confs.get(i - 1)))
                 .toList();
     }
 
-    private ProcessPlan redis(RedisBinary binary, String name, int port, boolean cluster, String password) {
-        List<String> command = new RedisConf(directory.redis(name), port, cluster, password).write(binary);
+    private ProcessPlan redis(RedisBinary binary, String name, RedisConf conf) {
+        List<String> command = conf.write(binary);
+        int port = conf.port();
+        boolean cluster = conf.cluster();
+        String password = conf.password();
         Readiness readiness = readiness(new RedisAdmin(NodeAddress.local(port), password), cluster);
         return new ProcessPlan(
                 name,

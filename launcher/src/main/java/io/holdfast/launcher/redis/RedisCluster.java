@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// A cluster on this machine, for tests: real servers as child processes, which end with this JVM at
-/// the latest. Started again on the same folder and ports it is the same cluster with the same data.
+/// the latest. Started again on the same folder it is the same cluster with the same data, on whatever ports.
 public final class RedisCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -36,10 +36,12 @@ public final class RedisCluster implements AutoCloseable {
         int nodes = primaries + replicas;
         int first = firstPort == 0 ? FreePorts.first(nodes, RedisConf.BUS_OFFSET) : firstPort;
         RedisBinary binary = RedisBinary.find();
-        List<RedisServer> servers = IntStream.range(0, nodes)
+        List<RedisConf> confs = IntStream.range(0, nodes)
                 .mapToObj(i -> new RedisConf(directory.resolve("redis-" + (i + 1)), first + i, true, password))
-                .map(conf -> new RedisServer(binary, conf))
                 .toList();
+        WrittenAddresses.setRight(confs);
+        List<RedisServer> servers =
+                confs.stream().map(conf -> new RedisServer(binary, conf)).toList();
         RedisCluster cluster = new RedisCluster(servers, primaries, password);
         try {
             servers.forEach(RedisServer::start);

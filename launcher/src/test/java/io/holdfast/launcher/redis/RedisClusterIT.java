@@ -49,6 +49,21 @@ class RedisClusterIT {
         }
     }
 
+    /// Each node's new port is the former one of another, as where a platform moves by one.
+    @Test
+    void keepsItsDataOnOtherPorts() throws IOException {
+        int port = FreePorts.first(7, RedisConf.BUS_OFFSET);
+        try (RedisCluster cluster = RedisCluster.start(directory, port, PASSWORD)) {
+            set(cluster, "{06S}key", "value");
+        }
+        try (RedisCluster cluster = RedisCluster.start(directory, port + 1, PASSWORD)) {
+            assertThat(primaryOfSlotZero(cluster).ask("GET", "{06S}key")).isEqualTo("value");
+            assertThat(cluster.admin(5).clusterNodes())
+                    .extracting(ClusterNode::address)
+                    .containsExactlyInAnyOrderElementsOf(cluster.nodes());
+        }
+    }
+
     @Test
     void survivesTheDeathOfAPrimaryAndTakesItBackAsAReplica() throws IOException {
         try (RedisCluster cluster = RedisCluster.start(directory, 0, PASSWORD)) {
