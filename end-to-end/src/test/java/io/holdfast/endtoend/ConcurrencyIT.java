@@ -41,12 +41,15 @@ class ConcurrencyIT {
         assertThat(json(api.get(path)).size()).isEqualTo(160);
     }
 
+    /// More of them: `-Dadders=64 -Dadditions=100`.
     @Test
     void clientsThatAddToOneDocumentLoseNoUpdate() throws Exception {
+        int adders = Integer.getInteger("adders", 16);
+        int additions = Integer.getInteger("additions", 25);
         String path = document("counters", "shared");
         api.putTo(path, "{\"n\":0}");
-        inParallel(16, _ -> {
-            for (int added = 0; added < 25; ) {
+        inParallel(adders, _ -> {
+            for (int added = 0; added < additions; ) {
                 HttpResponse<byte[]> read = api.get(path);
                 int n = json(read).get("n").asInt();
                 HttpResponse<byte[]> written = api.putTo(path, "{\"n\":" + (n + 1) + "}", "If-Match", etag(read));
@@ -58,7 +61,7 @@ class ConcurrencyIT {
                 }
             }
         });
-        assertThat(text(api.get(path))).isEqualTo("{\"n\":400}");
+        assertThat(text(api.get(path))).isEqualTo("{\"n\":" + adders * additions + "}");
     }
 
     private interface Work {
