@@ -65,13 +65,13 @@ class DocumentImportTest {
     @Test
     void goesOnWhereItWasInterrupted() throws IOException, InterruptedException {
         Files.writeString(file, "bad\n" + lines(2, 5000));
-        api.dieAfterRequests = 4;
+        api.diesAt = 2001;
         assertThatThrownBy(() -> run(false))
                 .isInstanceOf(LauncherException.class)
                 .hasMessageContaining("died");
-        api.dieAfterRequests = Integer.MAX_VALUE;
+        api.diesAt = 0;
         DocumentImport.Result rest = run(false);
-        assertThat(rest.skipped()).isBetween(500L, 2000L);
+        assertThat(rest.skipped()).isEqualTo(2000);
         assertThat(rest.failed()).isEqualTo(1);
         assertThat(api.documents).hasSize(4999);
         assertThat(checkpoints()).isEmptyDirectory();
@@ -144,10 +144,9 @@ class DocumentImportTest {
     }
 
     private void interrupt() {
-        api.requests.set(0);
-        api.dieAfterRequests = 3;
+        api.diesAt = 1501;
         assertThatThrownBy(() -> run(false)).hasMessageContaining("died");
-        api.dieAfterRequests = Integer.MAX_VALUE;
+        api.diesAt = 0;
     }
 
     private DocumentImport.Result run(boolean restart) throws InterruptedException {

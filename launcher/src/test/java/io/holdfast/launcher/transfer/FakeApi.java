@@ -32,7 +32,9 @@ final class FakeApi implements AutoCloseable {
 
     volatile boolean breakOff;
     volatile int mostLines = Integer.MAX_VALUE;
-    volatile int dieAfterRequests = Integer.MAX_VALUE;
+    /// Refuses the request that has a document of this id: requests come in any order.
+    volatile int diesAt;
+
     final AtomicInteger requests = new AtomicInteger();
 
     private final HttpServer server;
@@ -57,9 +59,10 @@ final class FakeApi implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             List<String> lines = body.lines().toList();
+            requests.incrementAndGet();
             if (!authorized(exchange)) {
                 answer(exchange, 401, "{\"detail\":\"no key\"}");
-            } else if (requests.incrementAndGet() > dieAfterRequests) {
+            } else if (body.contains("{\"id\":\"" + diesAt + "\"")) {
                 answer(exchange, 400, "{\"detail\":\"died\"}");
             } else if (!failures.isEmpty()) {
                 answer(exchange, failures.remove(), "{\"detail\":\"not now\"}");
