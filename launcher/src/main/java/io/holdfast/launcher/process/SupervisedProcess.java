@@ -11,12 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// starts it again when it dies. One virtual thread does that; the other methods may be called from
 /// anywhere.
 public final class SupervisedProcess {
-    /// While it starts it is probed at a fortieth of the time that it has taken so far, within these bounds: soon after
-    /// what starts in a moment is ready, and without taking much of a busy processor from what takes longer.
-    private static final int PROBES_STARTING = 40;
-
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
     private static final Duration PROBE_READY = Duration.ofSeconds(2);
 
     private final ProcessPlan plan;
@@ -154,24 +148,17 @@ public final class SupervisedProcess {
     /// Returns when the process has ended.
     private void watch(Process running) throws InterruptedException {
         long since = System.nanoTime();
-        Duration pause = SHORTEST_PAUSE;
+        Duration pause = ProbePace.DEFAULT.pause(Duration.ZERO);
         while (!running.waitFor(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             boolean ready = plan.readiness().isReady();
             observe(ready);
-            pause = ready ? PROBE_READY : pauseAfter(Duration.ofNanos(System.nanoTime() - since));
+            pause = ready ? PROBE_READY : ProbePace.DEFAULT.pause(Duration.ofNanos(System.nanoTime() - since));
             try {
                 log.keepBounded();
             } catch (IOException e) {
                 events.logUnbounded(this, e);
             }
         }
-    }
-
-    private static Duration pauseAfter(Duration taken) {
-        Duration pause = taken.dividedBy(PROBES_STARTING);
-        return pause.compareTo(SHORTEST_PAUSE) < 0
-                ? SHORTEST_PAUSE
-                : pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 
     private void observe(boolean ready) {

@@ -1,11 +1,9 @@
 package io.holdfast.launcher.redis;
 
+import io.holdfast.launcher.directory.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 
@@ -86,12 +84,7 @@ public record RedisConf(Path directory, int port, boolean cluster, String passwo
     public List<String> write(RedisBinary binary) {
         try {
             Files.createDirectories(directory);
-            Path temporary = directory.resolve("redis.conf.part");
-            Files.deleteIfExists(temporary);
-            Files.createFile(
-                    temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(temporary, text(), StandardOpenOption.TRUNCATE_EXISTING);
-            Files.move(temporary, file(), StandardCopyOption.ATOMIC_MOVE);
+            PrivateFile.write(file(), text());
         } catch (IOException e) {
             throw new RedisException(
                     "The Redis configuration cannot be written to " + directory + " (" + e.getMessage()

@@ -1,11 +1,9 @@
 package io.holdfast.launcher.redis;
 
+import io.holdfast.launcher.directory.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +63,7 @@ public final class WrittenAddresses {
         if (after.equals(before)) {
             return;
         }
-        Path part = file.resolveSibling(FILE + ".part");
-        Files.deleteIfExists(part);
-        Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(
-                part, after.stream().collect(Collectors.joining("\n", "", "\n")), StandardOpenOption.TRUNCATE_EXISTING);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFile.write(file, after.stream().collect(Collectors.joining("\n", "", "\n")));
     }
 
     private static String setRight(String line, Map<String, Integer> ports) {
