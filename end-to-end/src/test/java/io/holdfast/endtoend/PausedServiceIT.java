@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -50,7 +51,9 @@ class PausedServiceIT {
     }
 
     private void pause(JsonNode app) throws IOException, InterruptedException {
-        signal("STOP", app);
+        List<ProcessHandle> handle =
+                List.of(ProcessHandle.of(app.get("pid").asLong()).orElseThrow());
+        Platform.signal("STOP", handle);
         try {
             // What is under way when it pauses is asked of another one; a second later nobody asks it any more.
             await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
@@ -58,7 +61,7 @@ class PausedServiceIT {
             await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
             assertThat(requests(app)).isEqualTo(requests);
         } finally {
-            signal("CONT", app);
+            Platform.signal("CONT", handle);
         }
     }
 
@@ -69,13 +72,6 @@ class PausedServiceIT {
                 failures.add(answer.statusCode() + " " + text(answer));
             }
         }
-    }
-
-    private static void signal(String signal, JsonNode process) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + signal, process.get("pid").asString())
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 
     /// How many requests the gateway has sent to a service.

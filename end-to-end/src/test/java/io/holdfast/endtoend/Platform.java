@@ -181,6 +181,17 @@ final class Platform {
         });
     }
 
+    /// Sends processes a signal, such as STOP.
+    static void signal(String name, List<ProcessHandle> processes) throws IOException, InterruptedException {
+        for (ProcessHandle process : processes) {
+            String pid = Long.toString(process.pid());
+            int status = new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("kill -%s %s ended with %d".formatted(name, pid, status));
+            }
+        }
+    }
+
     /// Runs the script and gives what it printed.
     ///
     /// @throws IllegalStateException where it failed

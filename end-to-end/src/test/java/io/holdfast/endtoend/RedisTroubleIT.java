@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +130,35 @@ class RedisTroubleIT {
             assertThat(anyReason("writes", "replicas")).isTrue();
         } finally {
             all(password, "CONFIG", "SET", "min-replicas-to-write", "0");
+        }
+    }
+
+    /// Longer than one attempt of the gateway takes, and shorter than a request may.
+    @Test
+    void aWriteWaitsForItsReplicaAsLongAsTheRequestMayTake() throws Exception {
+        List<ProcessHandle> replicas = platform.status()
+                .get("redis")
+                .valueStream()
+                .filter(node -> node.get("role").asString().equals("replica"))
+                .map(node -> ProcessHandle.of(node.get("pid").asLong()).orElseThrow())
+                .toList();
+        String[] key = {"Content-Type", "application/json", "Idempotency-Key", "\"patient\""};
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Platform.signal("STOP", replicas);
+            Future<HttpResponse<byte[]>> put = executor.submit(() -> api.putTo(PATH, "{\"n\":3}"));
+            Future<HttpResponse<byte[]>> posted =
+                    executor.submit(() -> api.send("POST", documents("patient"), utf8("{}"), key));
+            Future<HttpResponse<byte[]>> merged = executor.submit(
+                    () -> api.send("PATCH", PATH, utf8("{\"m\":1}"), "Content-Type", "application/merge-patch+json"));
+            await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+            assertThat(List.of(put, posted, merged)).noneMatch(Future::isDone);
+            Platform.signal("CONT", replicas);
+            assertThat(put.get().statusCode()).as(text(put.get())).isEqualTo(200);
+            assertThat(posted.get().statusCode()).as(text(posted.get())).isEqualTo(201);
+            assertThat(merged.get().statusCode()).as(text(merged.get())).isEqualTo(200);
+            assertThat(api.count("patient")).isEqualTo(1);
+        } finally {
+            Platform.signal("CONT", replicas);
         }
     }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Attempts {
     private static final int CUT_OFF_PER_ATTEMPT = 3;
     private static final double HOPELESS = 0.8;
+    private static final Duration LEAST_TO_RESUME = Duration.ofSeconds(1);
 
     private final Upstream upstream;
     private final RetryRule rule;
@@ -38,6 +39,7 @@ public final class Attempts {
     private boolean begun;
     private boolean spent;
     private boolean paid;
+    private boolean resumed;
     private int sent;
     private int cutOff;
     private int round;
@@ -150,6 +152,20 @@ public final class Attempts {
         return upstream.hedging().afford(now) ? Optional.of(begin(next, false)) : Optional.empty();
     }
 
+    /// Begins a last attempt, which has all the time that is left, for a request whose instance did what
+    /// it could within an attempt's time and needs more. Any instance may get it, also the same one. It is
+    /// not paid for: who waited for an attempt's time and is asked once more adds nothing to an overload.
+    /// Empty where the request is not safe to repeat, had such an attempt, or has too little time left for
+    /// one to make a difference.
+    public synchronized Optional<Attempt> resume() {
+        if (!repeatable || resumed || left().compareTo(LEAST_TO_RESUME) < 0) {
+            return Optional.empty();
+        }
+        Instance next = upstream.pool().pick(key);
+        resumed = true;
+        return next == null ? Optional.empty() : Optional.of(begin(next, false, left()));
+    }
+
     /// Called by the attempt.
     synchronized void failed(Failure failure) {
         last = failure;
@@ -172,13 +188,21 @@ public final class Attempts {
 
     private Attempt begin(Instance instance, boolean trial) {
         tried.add(instance);
+        return begin(instance, trial, limit());
+    }
+
+    private Attempt begin(Instance instance, boolean trial, Duration limit) {
         round++;
         last = null;
-        return new Attempt(upstream, instance, limit(), this, trial);
+        return new Attempt(upstream, instance, limit, this, trial);
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(Math.max(0, deadlineNanos - upstream.nanoTime()));
     }
 
     private Duration limit() {
-        Duration left = Duration.ofNanos(Math.max(0, deadlineNanos - upstream.nanoTime()));
+        Duration left = left();
         if (!repeatable || sent + 1 >= rule.attempts() || upstream.live().size() <= tried.size()) {
             return left;
         }

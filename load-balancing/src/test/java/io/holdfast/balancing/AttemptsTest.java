@@ -49,6 +49,28 @@ class AttemptsTest {
     }
 
     @Test
+    void givesAllTheTimeThatIsLeftToWhatNeedsMoreThanAnAttempts() {
+        fake.healthy("a", "b");
+        Attempts attempts = fake.attempts(true);
+        Attempt first = next(attempts);
+        assertThat(first.limit()).isEqualTo(RetryRule.DEFAULT.attemptTimeout());
+        fake.pass(first.limit());
+        first.cancelled();
+        assertThat(attempts.resume())
+                .hasValueSatisfying(
+                        more -> assertThat(more.limit()).isBetween(Duration.ofSeconds(6), Duration.ofSeconds(7)));
+        assertThat(attempts.resume()).isEmpty();
+    }
+
+    @Test
+    void resumesNothingThatMayNotBeRepeated() {
+        fake.healthy("a", "b");
+        Attempts attempts = fake.attempts(false);
+        next(attempts).cancelled();
+        assertThat(attempts.resume()).isEmpty();
+    }
+
+    @Test
     void pausesLongerEachTimeAllInstancesWereTried() {
         fake.healthy("a");
         Attempts attempts = fake.attempts(false);

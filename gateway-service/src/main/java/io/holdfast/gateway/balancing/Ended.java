@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.netty.http.websocket.WebsocketInbound;
 
 /// An attempt that came to the head of an answer, or to an error.
@@ -24,11 +23,17 @@ record Ended(Attempt attempt, AttemptExchange own, @Nullable Throwable error) {
     /// What the answer's status says of the instance; empty where there is none to blame, and where the
     /// answer tells of a write that took place.
     Optional<Failure> failure() {
-        ServerHttpResponse answer = own.getResponse();
-        HttpStatusCode status = answer.getStatusCode();
-        return status == null || answer.getHeaders().containsHeader(WriteDurability.HEADER)
-                ? Optional.empty()
-                : Failure.of(status.value());
+        HttpStatusCode status = own.getResponse().getStatusCode();
+        return status == null || tellsOfWrite() ? Optional.empty() : Failure.of(status.value());
+    }
+
+    private boolean tellsOfWrite() {
+        return own.getResponse().getHeaders().containsHeader(WriteDurability.HEADER);
+    }
+
+    /// Whether a write took place and was not confirmed in the time that the attempt had.
+    boolean unconfirmed() {
+        return tellsOfWrite() && Failure.refuses(status());
     }
 
     /// Whether the answer goes on for as long as both sides want.

@@ -141,6 +141,12 @@ record Forwarding(
     }
 
     private Mono<Void> answered(Ended ended) {
+        if (ended.unconfirmed()) {
+            Optional<Attempt> more = attempts.resume();
+            if (more.isPresent()) {
+                return resumed(ended, more.get());
+            }
+        }
         if (blame(ended)) {
             Step step = attempts.next();
             if (!(step instanceof Step.GiveUp)) {
@@ -148,6 +154,27 @@ record Forwarding(
                 return take(step, Problems.unavailable(target.getAuthority()));
             }
         }
+        return accept(ended);
+    }
+
+    /// Asks once more for an unconfirmed write, which the service knows again by its operation id or key: an
+    /// attempt's time is a part of the request's. What is answered then counts, unless it is a failure: that
+    /// the write was applied is still true.
+    private Mono<Void> resumed(Ended unconfirmed, Attempt more) {
+        unconfirmed.attempt().cancelled();
+        return run(more)
+                .flatMap(ended -> {
+                    boolean well = ended.well();
+                    if (!well) {
+                        blame(ended);
+                    }
+                    (well ? unconfirmed : ended).own().discard();
+                    return accept(well ? ended : unconfirmed);
+                })
+                .doOnCancel(() -> unconfirmed.own().discard());
+    }
+
+    private Mono<Void> accept(Ended ended) {
         AnswerEndFilter.accepted(exchange, ended.attempt());
         ended.own().accept();
         if (ended.stays()) {

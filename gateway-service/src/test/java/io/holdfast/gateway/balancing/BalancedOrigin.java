@@ -44,6 +44,10 @@ final class BalancedOrigin {
     private @Nullable DisposableServer server;
     private int port;
 
+    static Behaviour answering(int status, String header, String body) {
+        return response -> response.status(status).header(header, "yes").sendString(Mono.just(body));
+    }
+
     private static Behaviour closingAfter(String bytes) {
         return response -> Mono.<Void>never()
                 .doOnSubscribe(_ -> response.withConnection(connection -> {
@@ -91,7 +95,7 @@ final class BalancedOrigin {
     }
 
     void answers(int status, String header, String body) {
-        behaves(response -> response.status(status).header(header, "yes").sendString(Mono.just(body)));
+        behaves(answering(status, header, body));
     }
 
     List<Received> received() {
