@@ -22,13 +22,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/// Clients that create documents, add a member to one that all of a client's patches go to, replace, read and
+/// Clients that create documents, add members to one that a hundred of a client's patches go to, replace, read and
 /// delete. Each request is sent once here, every other one with a key; whatever repetition it needs, the gateway
 /// makes. What is stored afterwards tells what took place twice. How many clients there are can be said
 /// (`-Dclients`), and how many requests a second they are to come to, all together (`-Drate`): late ones are caught up
 /// with. Without, each sends as soon as it has its answer.
 final class OnceLoad implements AutoCloseable {
     private static final int CLIENTS = Integer.getInteger("clients", 8);
+    /// To one document, so that it stays small however long this goes on.
+    private static final int PATCHES = 100;
+
     private static final int RATE = Integer.getInteger("rate", 0);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String JSON = "application/json";
@@ -40,7 +43,7 @@ final class OnceLoad implements AutoCloseable {
     private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
     private final long startNanos = System.nanoTime();
     private final Map<String, String> created = new ConcurrentHashMap<>();
-    private final Map<Integer, Integer> patches = new ConcurrentHashMap<>();
+    private final Map<String, Integer> patches = new ConcurrentHashMap<>();
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -50,22 +53,28 @@ final class OnceLoad implements AutoCloseable {
     }
 
     private void run(int client) {
-        String own = document("patched", "w" + client);
-        send(201, "PUT", own, "{}", JSON, false);
+        String own = "";
         String version = "";
         for (int i = 0; !over.get(); i++) {
             String name = client + "-" + i;
             boolean keyed = i % 2 == 0;
+            if (i % PATCHES == 0) {
+                own = document("patched", name);
+                send(201, "PUT", own, "{}", JSON, false);
+            }
             HttpResponse<byte[]> posted =
                     send(201, "POST", documents("created"), "{\"name\":\"" + name + "\"}", JSON, keyed);
-            created.put(name, posted.headers().firstValue("Location").orElse("none"));
+            String location = posted.headers().firstValue("Location").orElse("none");
+            created.put(name, location);
+            send(200, "GET", location, "", JSON, false);
             HttpResponse<byte[]> patched = send(200, "PATCH", own, "{\"m" + i + "\":" + i + "}", PATCH, keyed);
             String next = patched.headers().firstValue("ETag").orElse("");
             if (next.equals(version)) {
                 errors.add("the version of %s did not change: %s".formatted(own, next));
             }
             version = next;
-            patches.merge(client, 1, Integer::sum);
+            send(200, "GET", own, "", JSON, false);
+            patches.merge(own, 1, Integer::sum);
             String path = document("replaced", name);
             send(201, "PUT", path, "1", JSON, keyed);
             send(200, "PUT", path, "2", JSON, keyed);
@@ -123,10 +132,8 @@ final class OnceLoad implements AutoCloseable {
         assertThat(errors).isEmpty();
         assertThat(api.count("created")).isEqualTo(created.size());
         assertThat(api.count("replaced")).isZero();
-        patches.forEach((client, sent) -> {
-            HttpResponse<byte[]> answer = api.get(document("patched", "w" + client));
-            assertThat(Api.json(answer).size()).isEqualTo(sent);
-        });
+        patches.forEach((path, sent) ->
+                assertThat(Api.json(api.get(path)).size()).as(path).isEqualTo(sent));
         created.forEach((name, location) ->
                 assertThat(Api.json(api.get(location)).get("name").asString()).isEqualTo(name));
     }
