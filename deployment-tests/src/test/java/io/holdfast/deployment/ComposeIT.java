@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -26,8 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The platform in containers: deployed, written to, broken, rolled, stopped, and read back. With
 /// `mvn -Pcontainers verify`, where there is a container engine.
@@ -35,7 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ComposeIT {
-    private static final JsonMapper JSON = new JsonMapper();
     /// What may come of a request while the network is cut in two: it is told to come again, or reads what was.
     private static final Pattern EXPECTED = Pattern.compile("\\w+ 50[34] .*urn:holdfast:problem:.*|GET 404 .*");
 
@@ -147,7 +139,7 @@ class ComposeIT {
         int partitions = Integer.getInteger("partitions", 1);
         for (int i = 1; i <= partitions; i++) {
             String collection = "cut-off-" + i;
-            try (Load load = new Load(deployment(), collection)) {
+            try (Load load = deployment().gateway().load(collection)) {
                 load.awaitMore();
                 int before = load.acknowledged().size();
                 try (Partition _ = deployment().cutOff(deployment().primary())) {
@@ -164,7 +156,7 @@ class ComposeIT {
                         i, meanwhile, load.failures().size());
                 assertThat(meanwhile).isPositive();
                 assertThat(load.failures()).allMatch(EXPECTED.asMatchPredicate());
-                assertThat(stored(collection)).containsAllEntriesOf(load.acknowledged());
+                assertThat(load.stored()).containsAllEntriesOf(load.acknowledged());
             }
         }
     }
@@ -172,47 +164,45 @@ class ComposeIT {
     @Test
     @Order(7)
     void rollsServicesWithoutAFailedRequest() throws Exception {
-        whileUnderLoad("rolled", () -> {
-            for (String service : new String[] {"app-service", "storage-service"}) {
-                var before = deployment().containers(service);
-                deployment().roll(service);
-                assertThat(deployment().containers(service))
-                        .hasSameSizeAs(before)
-                        .doesNotContainAnyElementsOf(before);
-            }
-        });
+        try (Load load = deployment().gateway().load("rolled")) {
+            load.survives(() -> {
+                for (String service : List.of("app-service", "storage-service")) {
+                    List<String> before = deployment().containers(service);
+                    deployment().roll(service);
+                    assertThat(deployment().containers(service))
+                            .hasSameSizeAs(before)
+                            .doesNotContainAnyElementsOf(before);
+                }
+            });
+        }
     }
 
     @Test
     @Order(8)
     void keepsDocumentsOverDownAndUp() throws Exception {
-        Map<String, String> acknowledged;
-        try (Load load = new Load(deployment(), "kept")) {
-            load.awaitMore();
-            load.finish();
-            acknowledged = load.acknowledged();
+        try (Load kept = deployment().gateway().load("kept")) {
+            kept.awaitMore();
+            kept.finish();
+            deployment().compose("down");
+            deployment().up();
+            deployment().awaitWholeCluster();
+            try (Load again = deployment().gateway().load("again")) {
+                again.awaitMore();
+            }
+            assertThat(kept.stored()).containsExactlyInAnyOrderEntriesOf(kept.acknowledged());
         }
-        deployment().compose("down");
-        deployment().up();
-        deployment().awaitWholeCluster();
-        try (Load load = new Load(deployment(), "again")) {
-            load.awaitMore();
-        }
-        assertThat(stored("kept")).containsExactlyInAnyOrderEntriesOf(acknowledged);
     }
 
     /// Until the node is back, its partner has no replica. A write that could not be confirmed for as long as
     /// it may take says so, which is no acknowledgement; nothing else may fail, and nothing that was
     /// acknowledged may be lost.
     private void whileAReplicaIsMissing(String collection, Runnable trouble) throws IOException, InterruptedException {
-        try (Load load = new Load(deployment(), collection)) {
-            load.awaitMore();
-            trouble.run();
-            load.awaitMore();
+        try (Load load = deployment().gateway().load(collection)) {
+            load.during(trouble);
             load.finish();
             assertThat(load.failures())
                     .allSatisfy(failure -> assertThat(failure).contains("urn:holdfast:problem:applied-not-durable"));
-            Map<String, String> stored = stored(collection);
+            Map<String, String> stored = load.stored();
             assertThat(stored).containsAllEntriesOf(load.acknowledged());
             assertThat(stored.size() - load.acknowledged().size())
                     .as("written and not acknowledged")
@@ -220,44 +210,7 @@ class ComposeIT {
         }
     }
 
-    /// What happens meanwhile must neither fail a request nor lose what was acknowledged.
-    private void whileUnderLoad(String collection, Runnable trouble) throws IOException, InterruptedException {
-        try (Load load = new Load(deployment(), collection)) {
-            load.awaitMore();
-            trouble.run();
-            load.awaitMore();
-            load.finish();
-            assertThat(load.failures()).isEmpty();
-            assertThat(stored(collection)).containsExactlyInAnyOrderEntriesOf(load.acknowledged());
-        }
-    }
-
-    private Map<String, String> stored(String collection) throws IOException, InterruptedException {
-        String lines =
-                get("/api/v1/collections/%s/documents".formatted(collection)).body();
-        return lines.lines()
-                .map(JSON::readTree)
-                .collect(Collectors.toMap(
-                        line -> line.get("id").asString(),
-                        line -> document(line).toString()));
-    }
-
-    private static JsonNode document(JsonNode line) {
-        return line.get("document");
-    }
-
     private int status(String path) throws IOException, InterruptedException {
-        return get(path).statusCode();
-    }
-
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + deployment().port() + path))
-                    .header("Authorization", "Bearer " + deployment().apiKey())
-                    .header("Accept", "application/x-ndjson, */*;q=0.5")
-                    .build();
-            return client.send(request, BodyHandlers.ofString());
-        }
+        return deployment().gateway().status(path);
     }
 }

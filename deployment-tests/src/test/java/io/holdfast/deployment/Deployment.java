@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,12 +65,8 @@ final class Deployment implements AutoCloseable {
         return port;
     }
 
-    String apiKey() {
-        try {
-            return Files.readString(secrets.resolve("api-key")).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    Gateway gateway() {
+        return Gateway.of("127.0.0.1:" + port, secrets);
     }
 
     String compose(String... arguments) {

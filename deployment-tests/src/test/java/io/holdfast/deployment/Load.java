@@ -1,9 +1,10 @@
 package io.holdfast.deployment;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,28 +18,36 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Writes and reads back without pause, never repeating a request, and keeps what was acknowledged.
 final class Load implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    /// Where each restart under load has to last for a given number of requests: `-Drequests=20000`.
+    private static final int REQUESTS = Integer.getInteger("requests", 0);
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int WORKERS = 4;
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicBoolean done = new AtomicBoolean();
+    private final AtomicInteger requests = new AtomicInteger();
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final URI documents;
-    private final String apiKey;
+    private final Gateway gateway;
+    private final String documents;
     private final String collection;
 
-    Load(Deployment deployment, String collection) {
-        documents = URI.create(
-                "http://127.0.0.1:%d/api/v1/collections/%s/documents".formatted(deployment.port(), collection));
-        apiKey = deployment.apiKey();
+    Load(Gateway gateway, String collection) {
+        this.gateway = gateway;
+        documents = "/api/v1/collections/%s/documents".formatted(collection);
         this.collection = collection;
         IntStream.range(0, WORKERS).forEach(worker -> executor.execute(() -> run(worker)));
     }
@@ -74,13 +83,11 @@ final class Load implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(documents + path))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + apiKey)
-                .header("Content-Type", "application/json");
+        return gateway.request(documents + path).timeout(PATIENCE).header("Content-Type", "application/json");
     }
 
     private @Nullable HttpResponse<String> send(int expected, HttpRequest request) {
+        requests.incrementAndGet();
         try {
             HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
             if (answer.statusCode() != expected) {
@@ -101,6 +108,30 @@ final class Load implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> acknowledged.size() > before + 100);
     }
 
+    /// Once, and again until the wanted number of requests has been sent, with some before and after.
+    void during(Runnable disruption) {
+        int times = 0;
+        do {
+            awaitMore();
+            disruption.run();
+            awaitMore();
+            times++;
+        } while (requests.get() < REQUESTS);
+        System.out.printf(
+                "%s: %,d requests, disrupted %d times, %d failed%n",
+                collection, requests.get(), times, failures.size());
+    }
+
+    /// What happens meanwhile must neither fail a request nor lose what was acknowledged.
+    void survives(Runnable disruption) throws IOException, InterruptedException {
+        during(disruption);
+        finish();
+        Map<String, String> stored = stored();
+        assertAll(
+                () -> assertThat(failures).isEmpty(),
+                () -> assertThat(stored).containsExactlyInAnyOrderEntriesOf(acknowledged));
+    }
+
     /// Lets requests under way come to their end, and sends no more.
     void finish() {
         done.set(true);
@@ -111,8 +142,27 @@ final class Load implements AutoCloseable {
         return failures;
     }
 
+    /// The documents by their ids.
     Map<String, String> acknowledged() {
         return acknowledged;
+    }
+
+    /// What the platform has, as it answers now, by ids.
+    Map<String, String> stored() throws IOException, InterruptedException {
+        HttpRequest request =
+                request("").header("Accept", "application/x-ndjson").build();
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        return answer.body()
+                .lines()
+                .map(JSON::readTree)
+                .collect(Collectors.toMap(line -> line.get("id").asString(), Load::document));
+    }
+
+    private static String document(JsonNode line) {
+        return line.get("document").toString();
     }
 
     @Override
