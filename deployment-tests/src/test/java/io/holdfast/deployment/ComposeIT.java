@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeIT {
     /// What may come of a request while the network is cut in two: it is told to come again, or reads what was.
     private static final Pattern EXPECTED = Pattern.compile("\\w+ 50[34] .*urn:holdfast:problem:.*|GET 404 .*");
+
+    /// Rates over five minutes, and alerts that wait, come later than what they are about.
+    private static final Duration PROMETHEUS = Duration.ofMinutes(4);
 
     private static final Duration PARTITION = Duration.ofSeconds(30);
 
@@ -100,8 +105,36 @@ class ComposeIT {
                 .isEqualTo("10002");
     }
 
+    /// What is paused is in the DNS and does not answer, as something that hangs.
     @Test
     @Order(4)
+    void prometheusSeesAllInstancesHasDataForEveryPanelAndTellsOfOneThatHangs() throws Exception {
+        Prometheus prometheus = deployment().prometheus();
+        try (Load load = deployment().gateway().load("watched")) {
+            await().atMost(PROMETHEUS)
+                    .until(
+                            prometheus::up,
+                            Map.of("gateway-service", 1L, "app-service", 2L, "storage-service", 2L)::equals);
+            Set<String> empty = new TreeSet<>(Prometheus.dashboards().values());
+            await().ignoreExceptions().atMost(PROMETHEUS).untilAsserted(() -> {
+                empty.removeIf(prometheus::finds);
+                assertThat(empty).isEmpty();
+            });
+            String hanging = deployment().containers("app-service").getFirst();
+            deployment().engine("pause", hanging);
+            try {
+                await().atMost(PROMETHEUS)
+                        .until(() ->
+                                prometheus.finds("ALERTS{alertname=\"HoldfastInstanceDown\", alertstate=\"firing\"}"));
+            } finally {
+                deployment().engine("unpause", hanging);
+            }
+            load.awaitMore();
+        }
+    }
+
+    @Test
+    @Order(5)
     void aKilledRedisPrimaryIsAPauseAndLosesNothing() throws Exception {
         whileAReplicaIsMissing("killed", () -> {
             String primary = deployment().primary();
@@ -112,7 +145,7 @@ class ComposeIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aRedisNodeThatLostItsContainerAndVolumeIsMadeWhole() throws Exception {
         whileAReplicaIsMissing("lost", () -> {
             String primary = deployment().primary();
@@ -134,7 +167,7 @@ class ComposeIT {
     /// Clients are on both sides of it, as app services reach both storage services. A read may ask the primary that
     /// was cut off and has not noticed yet. `-Dpartitions=5` has more of them, one after the other.
     @Test
-    @Order(6)
+    @Order(7)
     void aPrimaryCutOffFromTheMajorityLosesNothingThatWasReplicated() throws Exception {
         int partitions = Integer.getInteger("partitions", 1);
         for (int i = 1; i <= partitions; i++) {
@@ -162,7 +195,7 @@ class ComposeIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void rollsServicesWithoutAFailedRequest() throws Exception {
         try (Load load = deployment().gateway().load("rolled")) {
             load.survives(() -> {
@@ -178,7 +211,7 @@ class ComposeIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void keepsDocumentsOverDownAndUp() throws Exception {
         try (Load kept = deployment().gateway().load("kept")) {
             kept.awaitMore();

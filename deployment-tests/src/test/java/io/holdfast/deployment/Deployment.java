@@ -22,6 +22,7 @@ final class Deployment implements AutoCloseable {
 
     private final Path secrets;
     private final int port = freePort();
+    private final int prometheusPort = freePort();
     private final Commands commands;
 
     private Deployment(Path secrets) {
@@ -31,7 +32,7 @@ final class Deployment implements AutoCloseable {
                         "holdfast-test-" + ProcessHandle.current().pid(),
                 "HOLDFAST_VERSION", "test",
                 "HOLDFAST_PORT", Integer.toString(port),
-                "HOLDFAST_PROMETHEUS_PORT", Integer.toString(freePort()),
+                "HOLDFAST_PROMETHEUS_PORT", Integer.toString(prometheusPort),
                 "HOLDFAST_SECRETS_FOLDER", secrets.toString(),
                 "HOLDFAST_ROLL_PATIENCE", Long.toString(PATIENCE.toSeconds()),
                 // Compiles faster and less, which is what short-lived services on a small machine need.
@@ -65,6 +66,10 @@ final class Deployment implements AutoCloseable {
         return port;
     }
 
+    Prometheus prometheus() {
+        return new Prometheus(prometheusPort);
+    }
+
     Gateway gateway() {
         return Gateway.of("127.0.0.1:" + port, secrets);
     }
@@ -88,7 +93,8 @@ final class Deployment implements AutoCloseable {
                 Long.toString(PATIENCE.toSeconds()),
                 "--scale",
                 "app-service=2",
-                "gateway-service");
+                "gateway-service",
+                "prometheus");
     }
 
     void roll(String service) {
