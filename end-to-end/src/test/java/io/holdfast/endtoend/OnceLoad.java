@@ -22,17 +22,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/// Clients that create documents, add members to one that a hundred of a client's patches go to, replace, read and
-/// delete. Each request is sent once here, every other one with a key; whatever repetition it needs, the gateway
-/// makes. What is stored afterwards tells what took place twice. How many clients there are can be said
+/// Clients that create documents, replace, read and delete them, and every other time add a member to one by a patch.
+/// Each request is sent once here, every other one with a key; whatever repetition it needs, the gateway makes. What
+/// is stored afterwards tells what took place twice. How many clients there are can be said
 /// (`-Dclients`), and how many requests a second they are to come to, all together (`-Drate`): late ones are caught up
 /// with. Without, each sends as soon as it has its answer.
 final class OnceLoad implements AutoCloseable {
     private static final int CLIENTS = Integer.getInteger("clients", 8);
-    /// To one document, so that it stays small however long this goes on.
-    private static final int PATCHES = 100;
-
     private static final int RATE = Integer.getInteger("rate", 0);
+    private static final int PATCHED_EACH = 2;
+    private static final int MOST_MEMBERS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String JSON = "application/json";
     private static final String PATCH = "application/merge-patch+json";
@@ -53,33 +52,52 @@ final class OnceLoad implements AutoCloseable {
     }
 
     private void run(int client) {
-        String own = "";
-        String version = "";
+        Patched patched = new Patched(client);
         for (int i = 0; !over.get(); i++) {
             String name = client + "-" + i;
             boolean keyed = i % 2 == 0;
-            if (i % PATCHES == 0) {
-                own = document("patched", name);
-                send(201, "PUT", own, "{}", JSON, false);
-            }
             HttpResponse<byte[]> posted =
                     send(201, "POST", documents("created"), "{\"name\":\"" + name + "\"}", JSON, keyed);
             String location = posted.headers().firstValue("Location").orElse("none");
             created.put(name, location);
             send(200, "GET", location, "", JSON, false);
-            HttpResponse<byte[]> patched = send(200, "PATCH", own, "{\"m" + i + "\":" + i + "}", PATCH, keyed);
-            String next = patched.headers().firstValue("ETag").orElse("");
-            if (next.equals(version)) {
-                errors.add("the version of %s did not change: %s".formatted(own, next));
-            }
-            version = next;
-            send(200, "GET", own, "", JSON, false);
-            patches.merge(own, 1, Integer::sum);
             String path = document("replaced", name);
             send(201, "PUT", path, "1", JSON, keyed);
             send(200, "PUT", path, "2", JSON, keyed);
             send(200, "GET", path, "", JSON, false);
             send(204, "DELETE", path, "", JSON, keyed);
+            if (i % PATCHED_EACH == 0) {
+                patched.addMember(i % (2 * PATCHED_EACH) == 0);
+            }
+        }
+    }
+
+    /// What a client's patches go to: a new document after some of them, so that it stays small however long this goes
+    /// on. For one thread.
+    private final class Patched {
+        private final int client;
+        private String path = "";
+        private String version = "";
+        private int members;
+
+        Patched(int client) {
+            this.client = client;
+        }
+
+        void addMember(boolean keyed) {
+            if (members % MOST_MEMBERS == 0) {
+                path = document("patched", client + "-" + members);
+                send(201, "PUT", path, "{}", JSON, false);
+            }
+            HttpResponse<byte[]> answer = send(200, "PATCH", path, "{\"m" + members + "\":1}", PATCH, keyed);
+            String next = answer.headers().firstValue("ETag").orElse("");
+            if (next.equals(version)) {
+                errors.add("the version of %s did not change: %s".formatted(path, next));
+            }
+            version = next;
+            members++;
+            patches.merge(path, 1, Integer::sum);
+            send(200, "GET", path, "", JSON, false);
         }
     }
 
