@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KubernetesIT {
     private static final String NAMESPACE = "holdfast-test";
     private static final String VERSION = "test";
+    private static final int REDIS_NODES = 7;
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private @Nullable Kubectl found;
@@ -131,12 +132,27 @@ class KubernetesIT {
 
     @Test
     void losesNothingWithAPrimaryOfRedis() throws Exception {
-        try (Load load = gateway().load("primary")) {
+        try (Load load = gateway().load("primary-killed")) {
             load.survives(() -> {
-                kill("redis", pod -> redis(pod, "role").startsWith("master"));
+                kill("redis", this::isPrimary);
                 awaitWhole();
             });
         }
+    }
+
+    /// The pod hands over, and may be away for long afterwards.
+    @Test
+    void losesNothingWithAPrimaryOfRedisThatIsMovedElsewhere() throws Exception {
+        try (Load load = gateway().load("primary-moved")) {
+            load.survives(() -> {
+                kubectl().run("delete", "pod", pod("redis", this::isPrimary));
+                awaitWhole();
+            });
+        }
+    }
+
+    private boolean isPrimary(String pod) {
+        return redis(pod, "role").startsWith("master");
     }
 
     @ParameterizedTest
@@ -158,17 +174,23 @@ class KubernetesIT {
     }
 
     private void kill(String service, Predicate<String> which) {
-        String pod = pods(service).filter(which).findFirst().orElseThrow();
-        kubectl().run("delete", "pod", pod, "--grace-period=0", "--force");
+        kubectl().run("delete", "pod", pod(service, which), "--grace-period=0", "--force");
+    }
+
+    private String pod(String service, Predicate<String> which) {
+        return pods(service).filter(which).findFirst().orElseThrow();
     }
 
     private void awaitWhole() {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(pods("redis")).hasSize(6).allSatisfy(pod -> {
-                    assertThat(redis(pod, "cluster", "info")).contains("cluster_state:ok", "cluster_known_nodes:6");
-                    kubectl().run("exec", pod, "--", "redis-node", "ready");
-                }));
+                .untilAsserted(() -> assertThat(pods("redis"))
+                        .hasSize(REDIS_NODES)
+                        .allSatisfy(pod -> {
+                            assertThat(redis(pod, "cluster", "info"))
+                                    .contains("cluster_state:ok", "cluster_known_nodes:" + REDIS_NODES);
+                            kubectl().run("exec", pod, "--", "redis-node", "ready");
+                        }));
     }
 
     private Stream<String> pods(String name) {
