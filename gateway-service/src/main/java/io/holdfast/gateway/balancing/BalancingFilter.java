@@ -83,8 +83,10 @@ final class BalancingFilter implements GlobalFilter, Ordered {
             Deadline deadline) {
         RoutePolicy policy = policy(exchange);
         RequestKey key = policy.key() == null ? RequestKey.NONE : policy.key().of(request);
-        Attempts attempts = upstream.attempts(
-                policy.retry(upstream.rules().retry()), key, repeatable(request, policy), deadline.nanoTime());
+        boolean knownAgain = knownAgain(request, policy);
+        boolean repeatable = request.replayable() && (knownAgain || IDEMPOTENT.contains(request.getMethod()));
+        Attempts attempts =
+                upstream.attempts(policy.retry(upstream.rules().retry()), key, repeatable, deadline.nanoTime());
         boolean hedge = policy.hedge() && request.getMethod().equals(HttpMethod.GET);
         return new Forwarding(
                         exchange,
@@ -94,6 +96,7 @@ final class BalancingFilter implements GlobalFilter, Ordered {
                         upstream,
                         upstreams.headers(),
                         attempts,
+                        knownAgain,
                         hedge,
                         streams,
                         deadline,
@@ -108,10 +111,7 @@ final class BalancingFilter implements GlobalFilter, Ordered {
 
     /// A key makes executing a request twice do no harm, whatever its method (Internet-Draft "The
     /// Idempotency-Key HTTP Header Field"), and so does an operation id that the service heeds.
-    private static boolean repeatable(Sendable request, RoutePolicy policy) {
-        return request.replayable()
-                && (policy.operationIds()
-                        || IDEMPOTENT.contains(request.getMethod())
-                        || request.getHeaders().containsHeader(IDEMPOTENCY_KEY));
+    private static boolean knownAgain(Sendable request, RoutePolicy policy) {
+        return policy.operationIds() || request.getHeaders().containsHeader(IDEMPOTENCY_KEY);
     }
 }

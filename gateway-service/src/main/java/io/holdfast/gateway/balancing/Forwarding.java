@@ -31,6 +31,7 @@ import reactor.core.publisher.Sinks;
 /// retried.
 ///
 /// @param target `lb://`, the service, and the path and query to ask it for
+/// @param knownAgain whether the service knows the request when it comes a second time, and answers as the first time
 /// @param hedge whether a late attempt gets company
 record Forwarding(
         ServerWebExchange exchange,
@@ -40,6 +41,7 @@ record Forwarding(
         Upstream upstream,
         InstanceHeaders headers,
         Attempts attempts,
+        boolean knownAgain,
         boolean hedge,
         OpenStreams streams,
         Deadline deadline,
@@ -141,7 +143,7 @@ record Forwarding(
     }
 
     private Mono<Void> answered(Ended ended) {
-        if (ended.unconfirmed()) {
+        if (knownAgain && ended.unconfirmed()) {
             Optional<Attempt> more = attempts.resume();
             if (more.isPresent()) {
                 return resumed(ended, more.get());
@@ -157,9 +159,8 @@ record Forwarding(
         return accept(ended);
     }
 
-    /// Asks once more for an unconfirmed write, which the service knows again by its operation id or key: an
-    /// attempt's time is a part of the request's. What is answered then counts, unless it is a failure: that
-    /// the write was applied is still true.
+    /// Asks once more for an unconfirmed write: an attempt's time is a part of the request's. What is answered
+    /// then counts, unless it is a failure: that the write was applied is still true.
     private Mono<Void> resumed(Ended unconfirmed, Attempt more) {
         unconfirmed.attempt().cancelled();
         return run(more)
