@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,21 +23,24 @@ final class Deployment implements AutoCloseable {
 
     private final Path secrets;
     private final int port = freePort();
-    private final int prometheusPort = freePort();
     private final Commands commands;
 
     private Deployment(Path secrets) {
         this.secrets = secrets;
         commands = new Commands(Map.of(
                 "COMPOSE_PROJECT_NAME",
-                        "holdfast-test-" + ProcessHandle.current().pid(),
-                "HOLDFAST_VERSION", "test",
-                "HOLDFAST_PORT", Integer.toString(port),
-                "HOLDFAST_PROMETHEUS_PORT", Integer.toString(prometheusPort),
-                "HOLDFAST_SECRETS_FOLDER", secrets.toString(),
-                "HOLDFAST_ROLL_PATIENCE", Long.toString(PATIENCE.toSeconds()),
+                "holdfast-test-" + ProcessHandle.current().pid(),
+                "HOLDFAST_VERSION",
+                "test",
+                "HOLDFAST_PORT",
+                Integer.toString(port),
+                "HOLDFAST_SECRETS_FOLDER",
+                secrets.toString(),
+                "HOLDFAST_ROLL_PATIENCE",
+                Long.toString(PATIENCE.toSeconds()),
                 // Compiles faster and less, which is what short-lived services on a small machine need.
-                "HOLDFAST_JVM_OPTIONS", "-XX:TieredStopAtLevel=1"));
+                "HOLDFAST_JVM_OPTIONS",
+                "-XX:TieredStopAtLevel=1"));
     }
 
     /// Builds the images and starts everything.
@@ -66,8 +70,20 @@ final class Deployment implements AutoCloseable {
         return port;
     }
 
+    /// By its address in the network that the dashboards share with it, as its port is not published.
     Prometheus prometheus() {
-        return new Prometheus(prometheusPort);
+        String networks = engine(
+                "inspect",
+                "-f",
+                "{{range $name, $network := .NetworkSettings.Networks}}{{$name}} {{$network.IPAddress}}{{println}}{{end}}",
+                containers("prometheus").getFirst());
+        String address = networks.lines()
+                .map(line -> line.split(" "))
+                .filter(network -> network[0].endsWith("_watch"))
+                .map(network -> network[1])
+                .findFirst()
+                .orElseThrow();
+        return new Prometheus(URI.create("http://%s:9090/api/v1/".formatted(address)));
     }
 
     Gateway gateway() {

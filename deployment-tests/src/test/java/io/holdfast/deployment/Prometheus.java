@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a deployment's Prometheus knows, by its HTTP API (https://prometheus.io/docs/prometheus/latest/querying/api/).
-record Prometheus(int port) {
+record Prometheus(URI api) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /// How many instances of each job were scraped well, at the last try.
@@ -40,7 +40,7 @@ record Prometheus(int port) {
     }
 
     private JsonNode ask(String what) {
-        URI uri = URI.create("http://127.0.0.1:%d/api/v1/%s".formatted(port, what));
+        URI uri = api.resolve(what);
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer =
                     client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
