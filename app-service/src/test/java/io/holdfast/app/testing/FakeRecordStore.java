@@ -6,7 +6,6 @@ import io.holdfast.storage.api.IdempotencyKey;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
-import io.holdfast.storage.api.Placement;
 import io.holdfast.storage.api.Precondition;
 import io.holdfast.storage.api.RecordStore;
 import io.holdfast.storage.api.StoredRecord;
@@ -35,9 +34,7 @@ public final class FakeRecordStore implements RecordStore {
     private final Clock clock;
     private final Map<String, NavigableMap<String, StoredRecord>> namespaces = new TreeMap<>();
     private final Map<String, Outcome.Stored> operations = new TreeMap<>();
-    private final Map<String, Kept> once = new TreeMap<>();
-    private final Map<String, Operation.Claim> claims = new TreeMap<>();
-    private final Map<String, Long> leases = new TreeMap<>();
+    private final FakeKeys keys; // guarded by this
     private final ConcurrentLinkedQueue<Operation<?>> executed = new ConcurrentLinkedQueue<>();
     private long lastVersion;
     private boolean anyExpires;
@@ -46,6 +43,7 @@ public final class FakeRecordStore implements RecordStore {
 
     public FakeRecordStore(Clock clock) {
         this.clock = clock;
+        keys = new FakeKeys(clock);
     }
 
     /// Answers an operation in the store's place where it gives an outcome, and may throw or do
@@ -67,9 +65,7 @@ public final class FakeRecordStore implements RecordStore {
     public synchronized void reset() {
         namespaces.clear();
         operations.clear();
-        once.clear();
-        claims.clear();
-        leases.clear();
+        keys.clear();
         executed.clear();
         anyExpires = false;
         mostOfAPage = Integer.MAX_VALUE;
@@ -150,10 +146,10 @@ public final class FakeRecordStore implements RecordStore {
                 new Outcome.Dropped(namespaces.remove(namespace.qualifiedName()) != null);
             case Operation.Once(Operation<?> write, IdempotencyKey key) -> once(write, key);
             case Operation.Recall(Namespace _, String record, IdempotencyKey key) -> {
-                Outcome.Once kept = kept(record, key);
+                Outcome.Once kept = keys.kept(record, key);
                 yield kept == null ? new Outcome.Absent() : kept;
             }
-            case Operation.Claim claim -> claim(claim);
+            case Operation.Claim claim -> keys.claim(claim);
             case Operation.Verify _ -> new Outcome.Fate(Outcome.Fate.State.UNKNOWN, "nothing is verified here");
             case Operation.ListFailovers _ -> new Outcome.Failovers(List.of());
         };
@@ -167,7 +163,7 @@ public final class FakeRecordStore implements RecordStore {
                     case Operation.DropNamespace(Namespace namespace) -> namespace.qualifiedName();
                     default -> throw new IllegalArgumentException(write + " cannot take place once");
                 };
-        Outcome.Once kept = kept(record, key);
+        Outcome.Once kept = keys.kept(record, key);
         if (kept != null) {
             return kept;
         }
@@ -177,57 +173,20 @@ public final class FakeRecordStore implements RecordStore {
         if (outcome instanceof Outcome.Stored
                 || outcome instanceof Outcome.Removed
                 || outcome.equals(new Outcome.Dropped(true))) {
-            long until = clock.millis() + key.keptFor().toMillis();
-            once.put(place(record, key), new Kept(key, outcome, until));
+            keys.keep(record, key, outcome);
         }
         return outcome instanceof Outcome.Failed ? outcome : new Outcome.First(outcome);
     }
 
-    private Outcome.@Nullable Once kept(String record, IdempotencyKey key) {
-        Kept kept = once.get(place(record, key));
-        if (kept == null || kept.untilMillis() <= clock.millis()) {
-            return null;
-        }
-        return kept.key().fingerprint().equals(key.fingerprint())
-                ? new Outcome.Repeated(kept.outcome(), kept.key().note())
-                : new Outcome.KeyReused();
-    }
-
-    /// What is kept is found only in the partition of the record, here one for each checksum.
-    private static String place(String record, IdempotencyKey key) {
-        return Placement.checksum(record) + " " + key.token();
-    }
-
-    private Outcome claim(Operation.Claim claim) {
-        String token = claim.key().token();
-        Operation.Claim held = claims.get(token);
-        if (held != null && !held.key().fingerprint().equals(claim.key().fingerprint())) {
-            return new Outcome.KeyReused();
-        }
-        boolean atWork = leases.getOrDefault(token, 0L) > clock.millis();
-        if (held != null && atWork && !held.owner().equals(claim.owner())) {
-            return new Outcome.Busy();
-        }
-        if (claim.lease().isZero()) {
-            claims.remove(token);
-        } else {
-            claims.put(token, claim);
-            leases.put(token, clock.millis() + claim.lease().toMillis());
-        }
-        return new Outcome.Claimed();
-    }
-
     /// Ends all leases, as time does.
     public synchronized void endLeases() {
-        leases.clear();
+        keys.endLeases();
     }
 
     /// Forgets all claims, as a failover may.
     public synchronized void loseClaims() {
-        claims.clear();
+        keys.loseClaims();
     }
-
-    private record Kept(IdempotencyKey key, Outcome outcome, long untilMillis) {}
 
     private Outcome put(Operation.Put put) {
         String operation = put.namespace().qualifiedName() + ' ' + put.key() + ' ' + put.operationId();
