@@ -24,7 +24,7 @@ record Ended(Attempt attempt, AttemptExchange own, @Nullable Throwable error) {
     /// answer tells of a write that took place.
     Optional<Failure> failure() {
         HttpStatusCode status = own.getResponse().getStatusCode();
-        return status == null || tellsOfWrite() ? Optional.empty() : Failure.of(status.value());
+        return status == null ? Optional.empty() : Failure.of(status.value()).filter(_ -> !tellsOfWrite());
     }
 
     private boolean tellsOfWrite() {
@@ -33,7 +33,7 @@ record Ended(Attempt attempt, AttemptExchange own, @Nullable Throwable error) {
 
     /// Whether a write took place and was not confirmed in the time that the attempt had.
     boolean unconfirmed() {
-        return tellsOfWrite() && Failure.refuses(status());
+        return Failure.refuses(status()) && tellsOfWrite();
     }
 
     /// Whether the answer goes on for as long as both sides want.

@@ -49,25 +49,26 @@ class UnconfirmedWriteTest extends TwoInstances {
                 .satisfiesOnlyOnce(time -> assertThat(time).isBetween(5_000, 10_000));
     }
 
+    /// Whoever is asked first has applied the write; whoever is asked then behaves like this.
+    private static void secondTime(BalancedOrigin.Behaviour behaviour) {
+        AtomicInteger asked = new AtomicInteger();
+        BalancedOrigin.Behaviour both =
+                response -> (asked.getAndIncrement() == 0 ? APPLIED : behaviour).answer(response);
+        FIRST.behaves(both);
+        SECOND.behaves(both);
+    }
+
     @Test
     void areAnsweredAsTheyAreThen() throws Exception {
-        AtomicInteger asked = new AtomicInteger();
-        BalancedOrigin.Behaviour later =
-                response -> (asked.getAndIncrement() == 0 ? APPLIED : BalancedOrigin.WELL).answer(response);
-        FIRST.behaves(later);
-        SECOND.behaves(later);
+        secondTime(BalancedOrigin.WELL);
         assertThat(send("POST", KNOWN_AGAIN, "body").body()).isEqualTo("well");
     }
 
     @Test
     void areStillAppliedWhateverBecomesOfAskingOnceMore() throws Exception {
-        AtomicInteger asked = new AtomicInteger();
-        BalancedOrigin.Behaviour once =
-                response -> (asked.getAndIncrement() == 0 ? APPLIED : BalancedOrigin.CLOSES).answer(response);
-        FIRST.behaves(once);
-        SECOND.behaves(once);
+        secondTime(BalancedOrigin.CLOSES);
         assertThat(send("PUT", KNOWN_AGAIN, "body").body()).isEqualTo("applied");
-        assertThat(asked).hasValue(2);
+        assertThat(received()).hasSize(2);
     }
 
     /// A second time, a removal would find nothing.
