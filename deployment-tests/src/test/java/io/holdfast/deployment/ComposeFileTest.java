@@ -30,6 +30,7 @@ class ComposeFileTest {
     void namesAllThatBelongsToThePlatform() {
         assertThat(FILE.services())
                 .containsOnlyKeys(
+                        "gateway-port",
                         "gateway-service",
                         "app-service",
                         "storage-service",
@@ -78,7 +79,7 @@ class ComposeFileTest {
     @ParameterizedTest
     @MethodSource("services")
     void publishesTheGatewayAndDashboardsOnTheLoopbackOnly(Service service) {
-        Set<String> published = Set.of("gateway-service", "grafana", "admin-service");
+        Set<String> published = Set.of("gateway-port", "grafana", "admin-service");
         assertThat(service.list("ports"))
                 .allSatisfy(port -> assertThat(String.valueOf(port)).startsWith("127.0.0.1:"));
         assertThat(service.list("ports").isEmpty()).isNotEqualTo(published.contains(service.name()));
@@ -96,7 +97,8 @@ class ComposeFileTest {
         assertThat(sharing("redis-1"))
                 .containsExactlyInAnyOrder("storage-service", "redis-2", "redis-3", "redis-4", "redis-5", "redis-6");
         assertThat(Stream.of("app", "storage", "redis")).allMatch(FILE::isInternal);
-        assertThat(FILE.service("gateway-service").networks()).contains("edge");
+        assertThat(FILE.service("gateway-port").networks()).containsExactly("edge");
+        assertThat(sharing("gateway-port")).isEmpty();
     }
 
     private static Set<String> sharing(String name) {
@@ -127,7 +129,8 @@ class ComposeFileTest {
 
     @Test
     void startsEachTierWhenTheNextOneIsHealthy() {
-        assertThat(dependencies("gateway-service")).isEqualTo(Map.of("app-service", "service_healthy"));
+        assertThat(dependencies("gateway-service"))
+                .isEqualTo(Map.of("gateway-port", "service_healthy", "app-service", "service_healthy"));
         assertThat(dependencies("app-service")).isEqualTo(Map.of("storage-service", "service_healthy"));
         assertThat(dependencies("storage-service"))
                 .hasSize(6)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,9 @@ class ComposeIT {
     /// Rates over five minutes, and alerts that wait, come later than what they are about.
     private static final Duration PROMETHEUS = Duration.ofMinutes(4);
 
+    /// For one to start.
+    private static final Duration GATEWAY = Duration.ofMinutes(3);
+
     private static final Duration PARTITION = Duration.ofSeconds(30);
 
     private @Nullable Deployment started;
@@ -58,7 +63,7 @@ class ComposeIT {
 
     @Test
     @Order(1)
-    void answersFromOutsideAtTheGatewayOnly() throws Exception {
+    void answersFromOutsideAtTheGatewayOnly() {
         assertThat(status("/readyz")).isEqualTo(200);
         assertThat(Stream.of("/actuator", "/actuator/health", "/actuator/prometheus", "/%61ctuator/env"))
                 .allSatisfy(path -> assertThat(status(path)).isEqualTo(404));
@@ -199,7 +204,7 @@ class ComposeIT {
     void rollsServicesWithoutAFailedRequest() throws Exception {
         try (Load load = deployment().gateway().load("rolled")) {
             load.survives(() -> {
-                for (String service : List.of("app-service", "storage-service")) {
+                for (String service : List.of("app-service", "storage-service", "gateway-service")) {
                     List<String> before = deployment().containers(service);
                     deployment().roll(service);
                     assertThat(deployment().containers(service))
@@ -210,8 +215,21 @@ class ComposeIT {
         }
     }
 
+    /// Its connections end with it, but new ones wait for the next gateway instead of being refused.
     @Test
     @Order(9)
+    void requestsWaitWhileThereIsNoGateway() throws Exception {
+        deployment().engine("kill", deployment().containers("gateway-service").getFirst());
+        CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(() -> status("/readyz"));
+        deployment().compose("up", "-d", "--no-deps", "gateway-service");
+        assertThat(waiting).succeedsWithin(GATEWAY).isIn(200, 503); // which it says until it has found an app service
+
+        deployment().compose("restart", "gateway-port");
+        await().ignoreExceptions().atMost(GATEWAY).until(() -> status("/readyz") == 200);
+    }
+
+    @Test
+    @Order(10)
     void keepsDocumentsOverDownAndUp() throws Exception {
         try (Load kept = deployment().gateway().load("kept")) {
             kept.awaitMore();
@@ -243,7 +261,14 @@ class ComposeIT {
         }
     }
 
-    private int status(String path) throws IOException, InterruptedException {
-        return deployment().gateway().status(path);
+    private int status(String path) {
+        try {
+            return deployment().gateway().status(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 }

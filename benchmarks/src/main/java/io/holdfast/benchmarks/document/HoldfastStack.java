@@ -26,17 +26,20 @@ final class HoldfastStack implements Stack {
     private final Path root;
     private final Path data;
     private final int port;
+    private final List<String> size;
     private final String jvmOptions;
     private final Map<String, Long> processes = new LinkedHashMap<>();
     private String key = "";
     private boolean started;
 
     /// @param root of the checkout
+    /// @param size options of the launcher that say how many services there are
     /// @param jvmOptions that override what the launcher gives the services; may be empty
-    HoldfastStack(Path root, Path folder, int port, String jvmOptions) {
+    HoldfastStack(Path root, Path folder, int port, List<String> size, String jvmOptions) {
         this.root = root;
         this.data = folder.resolve("holdfast");
         this.port = port;
+        this.size = size;
         this.jvmOptions = jvmOptions;
     }
 
@@ -55,7 +58,9 @@ final class HoldfastStack implements Stack {
     @Override
     public void start(String document) throws IOException, InterruptedException {
         started = true;
-        run("up", "--detach", "--port=" + port);
+        List<String> up = new ArrayList<>(List.of("up", "--detach", "--port=" + port));
+        up.addAll(size);
+        run(up.toArray(String[]::new));
         key = Files.readString(data.resolve("api-key")).strip();
         JsonNode status = JsonMapper.builder().build().readTree(run("status", "--json"));
         for (String list : List.of("processes", "redis")) {
@@ -79,7 +84,7 @@ final class HoldfastStack implements Stack {
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         if (!jvmOptions.isEmpty()) {
-            builder.environment().put("_JAVA_OPTIONS", jvmOptions);
+            builder.environment().put("HOLDFAST_JVM_OPTIONS", jvmOptions);
         }
         Process process = builder.start();
         if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {

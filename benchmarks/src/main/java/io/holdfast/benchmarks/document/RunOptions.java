@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -36,6 +38,15 @@ final class RunOptions {
             defaultValue = "")
     private String jvmOptions = "";
 
+    @Option(names = "--apps", description = "App services; 0 for as many as the launcher starts.", defaultValue = "0")
+    private int apps;
+
+    @Option(
+            names = "--storages",
+            description = "Storage services; 0 for as many as the launcher starts.",
+            defaultValue = "0")
+    private int storages;
+
     /// The folder, which is made if need be.
     Path work() throws IOException {
         Path work = folder == null ? Files.createTempDirectory("holdfast-benchmark") : Files.createDirectories(folder);
@@ -43,6 +54,13 @@ final class RunOptions {
     }
 
     HoldfastStack holdfast(Path work) {
-        return new HoldfastStack(root, work, port, jvmOptions);
+        List<String> size = new ArrayList<>();
+        if (apps > 0) {
+            size.add("--apps=" + apps);
+        }
+        if (storages > 0) {
+            size.add("--storages=" + storages);
+        }
+        return new HoldfastStack(root, work, port, size, jvmOptions);
     }
 }

@@ -38,6 +38,10 @@ enum BatchKind {
         };
     }
 
+    boolean onlyReads() {
+        return this == READ || this == CONFIRMED_READ;
+    }
+
     private static @Nullable BatchKind of(Operation.Put put) {
         return put.content().bytes().length > MOST_CONTENT_BYTES ? null : of(put.durability());
     }

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /// Lets single operations of several requests travel together. One that fails for a passing reason, or that takes
 /// longer than the others, is asked for again alone, with all the time its request has: it neither harms the others
-/// nor is it worse off.
+/// nor is it worse off. Equal reads that travel together are one: what many ask for at once is read once.
 ///
 /// A call carries the request id of the one that started it. A request whose trace is recorded has calls of its own.
 /// Thread-safe.
@@ -44,7 +44,8 @@ final class BatchedRecordStore implements RecordStore {
                                 batchTime.plus(StorageCalls.ON_THE_WAY),
                                 limits.batchCalls(),
                                 limits.batchOperations(),
-                                limits.maxWaiting()));
+                                limits.maxWaiting(),
+                                kind.onlyReads()));
             }
         }
     }

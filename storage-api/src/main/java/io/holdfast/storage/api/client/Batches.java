@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// Lets operations of several requests travel together. While few calls are under way, each operation starts one at
 /// once, so nothing waits at low load. Further ones wait until a call ends, and start the next one together: the
 /// busier the service, the more of them (the group commit of databases, applied to calls).
+///
+/// Of operations that only read, those that are equal are executed once in a call, however many wait for the answer:
+/// each of them began before the call did, so what it reads is as recent as it would be alone.
 ///
 /// There is no thread besides the requests' own: the first of those that wait executes the call for all of them. A
 /// batch ends within its time whatever becomes of its operations; those that are not done then are on their own.
@@ -50,6 +55,7 @@ final class Batches {
     private final int mostCalls;
     private final int mostOperations;
     private final int mostWaiting;
+    private final boolean shared;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Passenger> waiting = new ArrayDeque<>(); // guarded by lock
     private int underWay; // guarded by lock
@@ -60,13 +66,22 @@ final class Batches {
     /// @param mostCalls that are under way at once
     /// @param mostOperations of one call
     /// @param mostWaiting operations; further ones travel alone
-    Batches(Call call, Timer timer, Duration callTime, int mostCalls, int mostOperations, int mostWaiting) {
+    /// @param shared whether equal operations may share an outcome, as they change nothing
+    Batches(
+            Call call,
+            Timer timer,
+            Duration callTime,
+            int mostCalls,
+            int mostOperations,
+            int mostWaiting,
+            boolean shared) {
         this.call = call;
         this.timer = timer;
         this.callTime = callTime;
         this.mostCalls = mostCalls;
         this.mostOperations = mostOperations;
         this.mostWaiting = mostWaiting;
+        this.shared = shared;
     }
 
     /// @return the outcome; null where there is none, and the operation may be asked for alone
@@ -149,19 +164,36 @@ final class Batches {
     }
 
     private @Nullable Outcome lead(List<Passenger> batch) {
+        List<Operation<?>> operations = new ArrayList<>(batch.size());
+        int[] places = places(batch, operations);
         List<Outcome> outcomes = List.of();
         try {
-            outcomes = call.execute(
-                    batch.stream().<Operation<?>>map(Passenger::operation).toList());
+            outcomes = call.execute(operations);
         } catch (ProblemException _) {
             return null; // each hears of it when it asks alone
         } finally {
             handOver();
             for (int i = 1; i < batch.size(); i++) {
-                batch.get(i).turn().complete(new Turn.Arrived(outcomes.isEmpty() ? null : outcomes.get(i)));
+                batch.get(i).turn().complete(new Turn.Arrived(outcomes.isEmpty() ? null : outcomes.get(places[i])));
             }
         }
         return outcomes.getFirst();
+    }
+
+    /// @param operations of the batch are added to it, equal ones once where they are shared
+    /// @return where each passenger's operation is among them
+    private int[] places(List<Passenger> batch, List<Operation<?>> operations) {
+        int[] places = new int[batch.size()];
+        Map<Operation<?>, Integer> known = HashMap.newHashMap(shared ? batch.size() : 0);
+        for (int i = 0; i < places.length; i++) {
+            Operation<?> operation = batch.get(i).operation();
+            Integer place = shared ? known.putIfAbsent(operation, operations.size()) : null;
+            places[i] = place == null ? operations.size() : place;
+            if (place == null) {
+                operations.add(operation);
+            }
+        }
+        return places;
     }
 
     /// Lets those that wait start the next call. The first of them knows of it before the lock is free, so that it

@@ -7,6 +7,7 @@ import io.holdfast.contract.request.Deadline;
 import io.holdfast.storage.api.Namespace;
 import io.holdfast.storage.api.Operation;
 import io.holdfast.storage.api.Outcome;
+import io.holdfast.storage.api.Precondition;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import java.time.Duration;
@@ -35,7 +36,11 @@ class BatchesTest {
     private final List<Integer> calls = new CopyOnWriteArrayList<>();
     private final CountDownLatch release = new CountDownLatch(1);
     private final Timer timer = new HashedWheelTimer(1, TimeUnit.MILLISECONDS);
-    private final Batches batches = new Batches(this::call, timer, CALL_TIME, 1, 4, 10);
+    private final Batches batches = batches(true);
+
+    private Batches batches(boolean shared) {
+        return new Batches(this::call, timer, CALL_TIME, 1, 4, 10, shared);
+    }
 
     private List<Outcome> call(List<Operation<?>> operations) {
         calls.add(operations.size());
@@ -44,7 +49,11 @@ class BatchesTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return operations.stream().<Outcome>map(_ -> new Outcome.Absent()).toList();
+        return operations.stream()
+                .<Outcome>map(operation -> operation instanceof Operation.Count
+                        ? new Outcome.Size(true, calls.size())
+                        : new Outcome.Absent())
+                .toList();
     }
 
     private @Nullable Outcome execute(Duration time) {
@@ -104,5 +113,38 @@ class BatchesTest {
             assertThat(batches.waiting()).isZero();
         }
         assertThat(requests.submit(() -> execute(AMPLE)).get()).isInstanceOf(Outcome.Absent.class);
+    }
+
+    /// The first call was under way before the others began, so it is none of theirs.
+    @Test
+    void readsOnceWhatSeveralWaitFor() throws Exception {
+        Future<@Nullable Outcome> first = begin();
+        List<String> keys = List.of("a", "b", "a", "a");
+        List<? extends Future<?>> waiting = keys.stream()
+                .map(key -> requests.submit(() ->
+                        batches.execute(new Operation.Count(new Namespace("documents", key)), Deadline.in(AMPLE))))
+                .toList();
+        await().until(() -> batches.waiting() == keys.size());
+        release.countDown();
+        assertThat(first.get()).isInstanceOf(Outcome.Absent.class);
+        for (Future<?> each : waiting) {
+            assertThat(each.get()).isEqualTo(new Outcome.Size(true, 2));
+        }
+        assertThat(calls).containsExactly(1, 2);
+    }
+
+    @Test
+    void executesEqualOperationsOneByOneWhereTheyAreNotShared() throws Exception {
+        Batches writes = batches(false);
+        Operation<?> write = new Operation.Delete(CITIES, "a", Precondition.NONE);
+        List<? extends Future<?>> begun = IntStream.range(0, 4)
+                .mapToObj(_ -> requests.submit(() -> writes.execute(write, Deadline.in(AMPLE))))
+                .toList();
+        await().until(() -> writes.waiting() == 3);
+        release.countDown();
+        for (Future<?> each : begun) {
+            assertThat(each.get()).isInstanceOf(Outcome.Absent.class);
+        }
+        assertThat(calls).containsExactly(1, 3);
     }
 }

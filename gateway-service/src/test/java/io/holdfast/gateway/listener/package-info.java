@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.gateway.listener;
+
+import org.jspecify.annotations.NullMarked;
