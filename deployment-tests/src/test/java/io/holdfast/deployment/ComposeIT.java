@@ -101,13 +101,19 @@ class ComposeIT {
                         .inside("app-service", "tr '\\0' ' ' </proc/1/cmdline")
                         .output())
                 .contains("-XX:AOTCache=aot-cache");
-        assertThat(deployment()
-                        .inside("app-service", "grep -c aot-cache /proc/1/maps")
-                        .output()
-                        .strip())
-                .isNotEqualTo("0");
+        assertThat(mappings("app-service", "aot-cache")).isPositive();
+        assertThat(mappings("app-service", "native_epoll")).isPositive();
+        assertThat(mappings("gateway-service", "native_epoll")).isPositive();
         assertThat(deployment().inside("redis-1", "id -u; touch /x").output().strip())
                 .isEqualTo("10002");
+    }
+
+    /// How many parts of a file the service's process has mapped into its memory.
+    private int mappings(String service, String file) {
+        return Integer.parseInt(deployment()
+                .inside(service, "grep -c " + file + " /proc/1/maps")
+                .output()
+                .strip());
     }
 
     /// What is paused is in the DNS and does not answer, as something that hangs.
