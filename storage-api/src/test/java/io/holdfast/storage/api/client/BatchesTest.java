@@ -137,11 +137,14 @@ class BatchesTest {
     void executesEqualOperationsOneByOneWhereTheyAreNotShared() throws Exception {
         Batches writes = batches(false);
         Operation<?> write = new Operation.Delete(CITIES, "a", Precondition.NONE);
-        List<? extends Future<?>> begun = IntStream.range(0, 4)
+        Future<?> first = requests.submit(() -> writes.execute(write, Deadline.in(AMPLE)));
+        await().until(() -> calls.size() == 1);
+        List<? extends Future<?>> begun = IntStream.range(0, 3)
                 .mapToObj(_ -> requests.submit(() -> writes.execute(write, Deadline.in(AMPLE))))
                 .toList();
         await().until(() -> writes.waiting() == 3);
         release.countDown();
+        assertThat(first.get()).isInstanceOf(Outcome.Absent.class);
         for (Future<?> each : begun) {
             assertThat(each.get()).isInstanceOf(Outcome.Absent.class);
         }
