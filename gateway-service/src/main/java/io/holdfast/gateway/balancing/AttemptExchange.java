@@ -17,6 +17,9 @@ import reactor.netty.Connection;
 /// The exchange as one attempt sees it: what the attempt notes and answers stays its own until it
 /// is accepted. An attempt that was given up may still be writing on another thread.
 final class AttemptExchange extends ServerWebExchangeDecorator {
+    /// As a rule; so the table is not made anew.
+    private static final int MOST_ATTRIBUTES = 32;
+
     private final ServerHttpRequest request;
     private final AttemptResponse response;
     private final Map<String, Object> attributes;
@@ -25,7 +28,8 @@ final class AttemptExchange extends ServerWebExchangeDecorator {
         super(exchange);
         this.request = request;
         this.response = new AttemptResponse(exchange.getResponse());
-        this.attributes = new ConcurrentHashMap<>(exchange.getAttributes());
+        this.attributes = new ConcurrentHashMap<>(MOST_ATTRIBUTES);
+        attributes.putAll(exchange.getAttributes());
         attributes.remove(CLIENT_RESPONSE_CONN_ATTR); // of an attempt that was accepted while this one begins
         attributes.put(GATEWAY_REQUEST_URL_ATTR, url);
         attributes.put(AttemptDeadline.ATTRIBUTE, deadline);

@@ -17,7 +17,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.ErrorResponse;
@@ -47,15 +49,19 @@ record Forwarding(
         Deadline deadline,
         AttemptTrace trace) {
     Mono<Void> send() {
-        return take(attempts.next(), Problems.unavailable(target.getAuthority()));
+        return take(attempts.next(), this::unavailable);
+    }
+
+    private ProblemException unavailable() {
+        return Problems.unavailable(target.getAuthority());
     }
 
     /// @param problem what the client is told where no step is left
-    private Mono<Void> take(Step step, ProblemException problem) {
+    private Mono<Void> take(Step step, Supplier<ProblemException> problem) {
         return switch (step) {
             case Step.Send(Attempt attempt) -> sent(attempt).flatMap(this::judge);
             case Step.Wait(Duration pause) -> Mono.delay(pause).then(Mono.defer(() -> take(attempts.next(), problem)));
-            case Step.GiveUp _ -> Mono.error(problem);
+            case Step.GiveUp _ -> Mono.error(problem.get());
         };
     }
 
@@ -96,18 +102,20 @@ record Forwarding(
     }
 
     /// Whoever picks the answer of one of two attempts cancels both, and the one that has ended must
-    /// not notice. A time-out cancels what is before it, but not the attempt, which failed by it.
+    /// not notice. A time-out cancels what is before it, but not the attempt, which failed by it. (It is no
+    /// `timeout()`, which writes a description of all that is before it, for each request.)
     private Mono<Ended> run(Attempt attempt) {
         Span span = trace.begin(exchange, attempt.instance());
         AttemptExchange own =
                 new AttemptExchange(exchange, request, at(attempt.instance()), Deadline.in(attempt.limit()), span);
         AtomicBoolean over = new AtomicBoolean();
+        AtomicBoolean late = new AtomicBoolean();
         return chain.filter(own)
-                .timeout(attempt.limit())
+                .takeUntilOther(Mono.delay(attempt.limit()).doOnNext(_ -> late.set(true)))
                 .materialize()
                 .map(end -> {
                     over.set(true);
-                    Ended ended = new Ended(attempt, own, end.getThrowable());
+                    Ended ended = new Ended(attempt, own, late.get() ? new TimeoutException() : end.getThrowable());
                     Tracing.end(span, ended.status());
                     return ended;
                 })
@@ -153,7 +161,7 @@ record Forwarding(
             Step step = attempts.next();
             if (!(step instanceof Step.GiveUp)) {
                 ended.own().discard();
-                return take(step, Problems.unavailable(target.getAuthority()));
+                return take(step, this::unavailable);
             }
         }
         return accept(ended);
@@ -209,7 +217,7 @@ record Forwarding(
         blame(ended);
         ProblemException problem = Problems.of(TransportFailure.of(error), target.getAuthority(), deadline);
         return request.complete() && !exchange.getResponse().isCommitted()
-                ? take(attempts.next(), problem)
+                ? take(attempts.next(), () -> problem)
                 : Mono.error(problem);
     }
 }
