@@ -45,7 +45,7 @@ public final class ListenerKeeper implements AutoCloseable {
     /// Keeps a port until it is told to end.
     ///
     /// @param arguments the address and port to listen at, `0.0.0.0:8080`, and the path of the Unix domain socket
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException {
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         if (arguments.length != 2) {
             System.err.println("Usage: ListenerKeeper ADDRESS:PORT SOCKET");
@@ -54,6 +54,9 @@ public final class ListenerKeeper implements AutoCloseable {
         try (ListenerKeeper keeper = start(address(arguments[0]), Path.of(arguments[1]))) {
             System.out.printf("Keeping %s for gateways that ask at %s%n", keeper.address(), arguments[1]);
             keeper.listener.closeFuture().sync();
+        } catch (IOException | IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
         }
     }
 
