@@ -185,10 +185,11 @@ final class Batches {
     /// @return where each passenger's operation is among them
     private int[] places(List<Passenger> batch, List<Operation<?>> operations) {
         int[] places = new int[batch.size()];
-        Map<Operation<?>, Integer> known = HashMap.newHashMap(shared ? batch.size() : 0);
+        boolean several = shared && batch.size() > 1;
+        Map<Operation<?>, Integer> known = several ? HashMap.newHashMap(batch.size()) : Map.of();
         for (int i = 0; i < places.length; i++) {
             Operation<?> operation = batch.get(i).operation();
-            Integer place = shared ? known.putIfAbsent(operation, operations.size()) : null;
+            Integer place = several ? known.putIfAbsent(operation, operations.size()) : null;
             places[i] = place == null ? operations.size() : place;
             if (place == null) {
                 operations.add(operation);
