@@ -70,7 +70,7 @@ class OperationsTest {
     void runsNoFilterThatIsNotNeeded() {
         assertThat(FIXTURE.gateway().context().getBeansOfType(WebFilter.class)).isEmpty();
         assertThat(FIXTURE.gateway().context().getBeansOfType(GlobalFilter.class))
-                .hasSize(6);
+                .hasSize(5);
     }
 
     @Test

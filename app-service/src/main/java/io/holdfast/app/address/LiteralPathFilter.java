@@ -41,8 +41,16 @@ final class LiteralPathFilter extends OncePerRequestFilter {
         if (request.getQueryString() != null) {
             PercentEncoding.decode(request.getQueryString());
         }
-        String encoded = encoded(raw);
-        return encoded.equals(raw) ? request : new Encoded(request, encoded);
+        return isLiteral(raw) ? request : new Encoded(request, encoded(raw));
+    }
+
+    private static boolean isLiteral(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            if (ENCODED_FROM_HERE_ON.indexOf(raw.charAt(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String encoded(String raw) {

@@ -45,7 +45,12 @@ public final class PercentEncoding {
     }
 
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The bytes of an address. Its characters are bytes already, as a servlet container reads it

@@ -7,16 +7,26 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.http.support.Netty4HeadersAdapter;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
 
 /// Keeps the head of one attempt's answer until it is accepted, or until something is written.
-final class AttemptResponse extends ServerHttpResponseDecorator {
-    private final HttpHeaders headers = new HttpHeaders();
+public final class AttemptResponse extends ServerHttpResponseDecorator {
+    private HttpHeaders headers = new HttpHeaders();
+    private io.netty.handler.codec.http.@Nullable HttpHeaders received;
     private @Nullable HttpStatusCode status;
     private boolean accepted;
 
     AttemptResponse(ServerHttpResponse response) {
         super(response);
+    }
+
+    /// Takes the head of an instance's answer. Its headers are kept, and changed in place.
+    public void received(int code, io.netty.handler.codec.http.HttpHeaders answer) {
+        status = HttpStatusCode.valueOf(code);
+        received = answer;
+        headers = new HttpHeaders(new Netty4HeadersAdapter(answer));
     }
 
     @Override
@@ -48,7 +58,12 @@ final class AttemptResponse extends ServerHttpResponseDecorator {
         if (status != null) {
             super.setStatusCode(status);
         }
-        super.getHeaders().addAll(headers);
+        if (received == null) {
+            super.getHeaders().addAll(headers);
+        } else {
+            HttpServerResponse client = getNativeResponse(getDelegate());
+            client.responseHeaders().add(received); // a table is copied as a whole
+        }
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.holdfast.balancing.spring.ConditionalOnUpstream;
 import io.holdfast.balancing.spring.Upstreams;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.gateway.stream.OpenStreams;
-import io.holdfast.gateway.stream.StreamProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -34,10 +33,5 @@ class BalancingConfiguration {
                 streams,
                 properties,
                 trace.getIfAvailable(() -> AttemptTrace.NONE));
-    }
-
-    @Bean
-    AnswerEndFilter answerEndFilter(OpenStreams streams, StreamProperties properties) {
-        return new AnswerEndFilter(streams, properties);
     }
 }

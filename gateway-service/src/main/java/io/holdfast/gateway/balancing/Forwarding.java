@@ -32,7 +32,7 @@ import reactor.core.publisher.Sinks;
 /// for each attempt, up to the head of the answer; the body follows outside of this and is not
 /// retried.
 ///
-/// @param target `lb://`, the service, and the path and query to ask it for
+/// @param target `lb://` and the service, and path and query if they are not the client's
 /// @param knownAgain whether the service knows the request when it comes a second time, and answers as the first time
 /// @param hedge whether a late attempt gets company
 record Forwarding(
@@ -129,10 +129,11 @@ record Forwarding(
                 .doOnNext(this::listen);
     }
 
-    /// The path and query as they came, byte for byte.
+    /// The path and query byte for byte: the client's, where the target has no path of its own.
     private URI at(Instance instance) {
-        String query = target.getRawQuery();
-        return URI.create(instance.uri() + target.getRawPath() + (query == null ? "" : "?" + query));
+        URI asked = target.getRawPath().isEmpty() ? request.getURI() : target;
+        String query = asked.getRawQuery();
+        return URI.create(instance.uri() + asked.getRawPath() + (query == null ? "" : "?" + query));
     }
 
     /// Hears what the instance says of itself, which is not for the client.
@@ -184,7 +185,7 @@ record Forwarding(
     }
 
     private Mono<Void> accept(Ended ended) {
-        AnswerEndFilter.accepted(exchange, ended.attempt());
+        AnswerFilter.accepted(exchange, ended.attempt());
         ended.own().accept();
         if (ended.stays()) {
             ended.attempt().connected(streams.open(exchange)::now);

@@ -8,9 +8,19 @@ import reactor.core.publisher.Flux;
 
 /// A client's request with a body that knows whether it can be sent once more. The server's own
 /// request may look empty to whom reads it a second time, so nothing else decides about that.
-abstract sealed class Sendable extends ServerHttpRequestDecorator {
+public abstract sealed class Sendable extends ServerHttpRequestDecorator {
     private Sendable(ServerHttpRequest request) {
         super(request);
+    }
+
+    /// Whether there is no body to send.
+    public static boolean isEmpty(ServerHttpRequest request) {
+        return request instanceof Kept kept && kept.bytes.length == 0;
+    }
+
+    /// Whether the whole body is at hand, as one buffer.
+    public static boolean isKept(ServerHttpRequest request) {
+        return request instanceof Kept;
     }
 
     /// Whether the body can be sent as often as needed, whatever became of it so far.
@@ -31,10 +41,12 @@ abstract sealed class Sendable extends ServerHttpRequestDecorator {
     }
 
     private static final class Kept extends Sendable {
+        private final byte[] bytes;
         private final Flux<DataBuffer> body;
 
         Kept(ServerHttpRequest request, byte[] bytes, DataBufferFactory buffers) {
             super(request);
+            this.bytes = bytes;
             body = bytes.length == 0 ? Flux.empty() : Flux.defer(() -> Flux.just(buffers.wrap(bytes)));
         }
 

@@ -7,24 +7,31 @@ import io.holdfast.contract.trace.Tracing;
 import io.holdfast.gateway.authentication.Caller;
 import io.holdfast.gateway.balancing.AttemptDeadline;
 import io.holdfast.gateway.balancing.AttemptTrace;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import java.net.InetSocketAddress;
-import java.util.List;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.util.StringUtils;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.netty.http.server.HttpServerRequest;
 
 /// Writes the headers a service gets: the client's, without those that are for the gateway or that
-/// only the gateway may set, and the gateway's own. One pass and one copy, in place of Spring Cloud
-/// Gateway's chain of header filters, which copies for each.
-final class RequestHeaders implements HttpHeadersFilter {
-    private static final Set<String> NOT_FROM_CLIENTS = HopByHop.caseless(
-            HttpHeaders.AUTHORIZATION,
-            HttpHeaders.EXPECT,
-            HttpHeaders.HOST,
+/// only the gateway may set, and the gateway's own. They go from the one connection's headers to the
+/// other's, in one pass: what a filter changes in the exchange's is not heeded.
+final class RequestHeaders implements BiConsumer<ServerWebExchange, HttpHeaders> {
+    private static final HeaderNames NOT_FROM_CLIENTS = HeaderNames.HOP_BY_HOP.and(
+            "Authorization",
+            "Content-Length",
+            "Expect",
+            "Host",
             InternalCredential.HEADER,
             Deadline.HEADER,
             Caller.HEADER,
@@ -47,18 +54,20 @@ final class RequestHeaders implements HttpHeadersFilter {
         this.credential = credential;
     }
 
+    /// @param headers of the request to the service; what they hold, but the host, is dropped
     @Override
-    public HttpHeaders filter(HttpHeaders given, ServerWebExchange exchange) {
+    public void accept(ServerWebExchange exchange, HttpHeaders headers) {
         ServerHttpRequest request = exchange.getRequest();
-        Set<String> named = namedByConnection(given);
-        HttpHeaders headers = new HttpHeaders();
-        given.forEach((name, values) -> {
-            if (!HopByHop.contains(name) && !NOT_FROM_CLIENTS.contains(name) && !named.contains(name)) {
-                headers.put(name, values);
-            }
-        });
-        frame(given, headers, request.getMethod());
-        addForwarded(headers, request);
+        HttpServerRequest client = ServerHttpRequestDecorator.getNativeRequest(request);
+        HttpHeaders given = client.requestHeaders();
+        String host = headers.get(HttpHeaderNames.HOST);
+        headers.clear();
+        if (host != null) {
+            headers.set(HttpHeaderNames.HOST, host);
+        }
+        copy(given, headers);
+        frame(given, headers, client.method());
+        addForwarded(given, headers, request);
         headers.set(InternalCredential.HEADER, credential.credential());
         Deadline attempt = Objects.requireNonNull(AttemptDeadline.of(exchange), "no instance was picked");
         headers.set(Deadline.HEADER, attempt.header());
@@ -71,38 +80,53 @@ final class RequestHeaders implements HttpHeadersFilter {
         if (caller != null) {
             headers.set(Caller.HEADER, caller.name());
         }
-        return headers;
+    }
+
+    private static void copy(HttpHeaders given, HttpHeaders headers) {
+        HeaderNames named = namedByConnection(given);
+        Iterator<Map.Entry<CharSequence, CharSequence>> all = given.iteratorCharSequence();
+        while (all.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> header = all.next();
+            if (!NOT_FROM_CLIENTS.contains(header.getKey()) && (named == null || !named.contains(header.getKey()))) {
+                headers.add(header.getKey(), header.getValue());
+            }
+        }
     }
 
     /// A `Connection` header may name further headers of this hop; nearly always it names none.
-    private static Set<String> namedByConnection(HttpHeaders given) {
-        String connection = given.getFirst(HttpHeaders.CONNECTION);
+    private static @Nullable HeaderNames namedByConnection(HttpHeaders given) {
+        String connection = given.get(HttpHeaderNames.CONNECTION);
         return connection == null || connection.equalsIgnoreCase("keep-alive") || connection.equalsIgnoreCase("close")
-                ? Set.of()
-                : HopByHop.caseless(given.getConnection().toArray(String[]::new));
+                ? null
+                : HeaderNames.of(StringUtils.tokenizeToStringArray(
+                        String.join(",", given.getAll(HttpHeaderNames.CONNECTION)), ","));
     }
 
     /// The body's length goes along whatever a client says of it: a body without one would be read as
     /// the next request on the same connection.
     private static void frame(HttpHeaders given, HttpHeaders headers, HttpMethod method) {
-        String length = given.getFirst(HttpHeaders.CONTENT_LENGTH);
+        String length = given.get(HttpHeaderNames.CONTENT_LENGTH);
         if (length != null) {
-            headers.set(HttpHeaders.CONTENT_LENGTH, length);
-        } else if (!USUALLY_WITHOUT_BODY.contains(method) && !given.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
-            headers.set(HttpHeaders.CONTENT_LENGTH, "0");
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, length);
+        } else if (!USUALLY_WITHOUT_BODY.contains(method)) {
+            if (given.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+                headers.set(HttpHeaderNames.TRANSFER_ENCODING, "chunked");
+            } else {
+                headers.set(HttpHeaderNames.CONTENT_LENGTH, "0");
+            }
         }
     }
 
-    private static void addForwarded(HttpHeaders headers, ServerHttpRequest request) {
+    private static void addForwarded(HttpHeaders given, HttpHeaders headers, ServerHttpRequest request) {
         InetSocketAddress client = request.getRemoteAddress();
         if (client != null && client.getAddress() != null) {
             headers.set("X-Forwarded-For", client.getAddress().getHostAddress());
         }
         String scheme = String.valueOf(request.getURI().getScheme());
         headers.set("X-Forwarded-Proto", scheme);
-        List<String> host = request.getHeaders().getOrEmpty(HttpHeaders.HOST);
-        if (!host.isEmpty()) {
-            headers.set("X-Forwarded-Host", host.getFirst());
+        String host = given.get(HttpHeaderNames.HOST);
+        if (host != null) {
+            headers.set("X-Forwarded-Host", host);
             headers.set("X-Forwarded-Port", port(request, scheme));
         }
     }

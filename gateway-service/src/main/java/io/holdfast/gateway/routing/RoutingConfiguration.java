@@ -4,9 +4,11 @@ import io.holdfast.contract.credential.InternalCredential;
 import io.holdfast.contract.request.TimeOrderedIds;
 import io.holdfast.contract.trace.Tracing;
 import io.holdfast.gateway.authentication.ApiKeyFilter;
+import io.holdfast.gateway.balancing.AnswerFilter;
 import io.holdfast.gateway.balancing.AttemptTrace;
 import io.holdfast.gateway.balancing.ExchangeDeadline;
 import io.holdfast.gateway.connection.ClientRequest;
+import io.holdfast.gateway.stream.OpenStreams;
 import io.holdfast.gateway.stream.StreamProperties;
 import io.holdfast.gateway.stream.WebSocketRouting;
 import io.netty.channel.ChannelOption;
@@ -16,17 +18,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
-import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
-import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
-import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.context.annotation.Bean;
@@ -81,17 +79,16 @@ class RoutingConfiguration {
         };
     }
 
-    /// In place of the stock one, to give it our two header filters only.
+    /// In place of the stock one.
     @Bean
-    NettyRoutingFilter nettyRouting(HttpClient client, InternalCredential credential, HttpClientProperties properties) {
-        return new NettyRoutingFilter(
-                client, providing(new RequestHeaders(credential), new ResponseHeaders()), properties);
+    CallFilter callFilter(HttpClient client, InternalCredential credential) {
+        return new CallFilter(new UpstreamClients(client), new RequestHeaders(credential));
     }
 
-    /// In place of the stock one, for the same reason.
+    /// In place of the stock one that writes answers.
     @Bean
-    NettyWriteResponseFilter nettyWriteResponse(UpstreamProperties upstream) {
-        return new NettyWriteResponseFilter(upstream.flushedMediaTypes(), providing());
+    AnswerFilter answerFilter(OpenStreams streams, StreamProperties properties, UpstreamProperties upstream) {
+        return new AnswerFilter(streams, properties, upstream.flushedMediaTypes());
     }
 
     /// In place of the stock one. It has connections of its own, as those of the pool come back.
@@ -123,15 +120,5 @@ class RoutingConfiguration {
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         Math.toIntExact(upstream.connectTimeout().toMillis()))
                 .option(ChannelOption.TCP_NODELAY, true);
-    }
-
-    private static ObjectProvider<List<HttpHeadersFilter>> providing(HttpHeadersFilter... filters) {
-        List<HttpHeadersFilter> list = List.of(filters);
-        return new ObjectProvider<>() {
-            @Override
-            public List<HttpHeadersFilter> getObject() {
-                return list;
-            }
-        };
     }
 }

@@ -14,8 +14,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/// Addresses the exchange to a service, with path and query as they came. Spring Cloud Gateway's own
-/// filter takes them apart and puts them together again, and is not exact when it does. Gives it an
+/// Addresses the exchange to a service. Path and query stay as they came: Spring Cloud Gateway's own
+/// filter takes them apart and puts them together again, and is not exact when it does. Gives the exchange an
 /// operation id, if it may change something: all attempts to send it carry the same.
 final class TargetFilter implements GatewayFilter, Ordered {
     /// Where the filter it replaces would be: before the one that chooses an instance.
@@ -24,11 +24,11 @@ final class TargetFilter implements GatewayFilter, Ordered {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final String OPERATION_ID = OperationId.class.getName();
 
-    private final String service;
+    private final URI service;
     private final TimeOrderedIds ids;
 
     TargetFilter(String service, TimeOrderedIds ids) {
-        this.service = "lb://" + service;
+        this.service = URI.create("lb://" + service);
         this.ids = ids;
     }
 
@@ -39,10 +39,7 @@ final class TargetFilter implements GatewayFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        URI asked = exchange.getRequest().getURI();
-        String query = asked.getRawQuery();
-        String target = service + asked.getRawPath() + (query == null ? "" : "?" + query);
-        exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, URI.create(target));
+        exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, service);
         if (!SAFE.contains(exchange.getRequest().getMethod())) {
             exchange.getAttributes().put(OPERATION_ID, ids.next());
         }

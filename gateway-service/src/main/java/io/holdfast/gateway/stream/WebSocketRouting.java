@@ -2,16 +2,16 @@ package io.holdfast.gateway.stream;
 
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
-import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.setAlreadyRouted;
 
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import java.net.URI;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.support.Netty4HeadersAdapter;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
@@ -27,12 +27,15 @@ import reactor.netty.http.websocket.WebsocketInbound;
 /// gets what it says then: HTTP lets a server ignore that wish (RFC 9110, 7.8).
 public final class WebSocketRouting implements GlobalFilter, Ordered {
     private final HttpClient client;
-    private final HttpHeadersFilter requestHeaders;
+    private final BiConsumer<ServerWebExchange, io.netty.handler.codec.http.HttpHeaders> requestHeaders;
     private final StreamProperties properties;
 
     /// @param client makes a connection for each WebSocket
-    /// @param requestHeaders makes the headers that an instance gets
-    public WebSocketRouting(HttpClient client, HttpHeadersFilter requestHeaders, StreamProperties properties) {
+    /// @param requestHeaders writes the headers that an instance gets
+    public WebSocketRouting(
+            HttpClient client,
+            BiConsumer<ServerWebExchange, io.netty.handler.codec.http.HttpHeaders> requestHeaders,
+            StreamProperties properties) {
         this.client = client;
         this.requestHeaders = requestHeaders;
         this.properties = properties;
@@ -50,10 +53,11 @@ public final class WebSocketRouting implements GlobalFilter, Ordered {
             return chain.filter(exchange);
         }
         HttpHeaders given = exchange.getRequest().getHeaders();
-        HttpHeaders headers = requestHeaders.filter(given, exchange);
-        Upgrade.removeFrom(headers);
         URI target = exchange.getRequiredAttribute(GATEWAY_REQUEST_URL_ATTR);
-        return client.headers(all -> headers.forEach(all::set))
+        return client.headers(headers -> {
+                    requestHeaders.accept(exchange, headers);
+                    Upgrade.removeFrom(new HttpHeaders(new Netty4HeadersAdapter(headers)));
+                })
                 .websocket(specification(given.getFirst(Upgrade.PROTOCOLS)))
                 .uri("ws" + target.toString().substring("http".length()))
                 .connect()
@@ -79,6 +83,5 @@ public final class WebSocketRouting implements GlobalFilter, Ordered {
         answer.remove(HttpHeaders.CONNECTION);
         Upgrade.removeFrom(answer);
         exchange.getAttributes().put(CLIENT_RESPONSE_CONN_ATTR, connection);
-        setAlreadyRouted(exchange);
     }
 }

@@ -6,9 +6,13 @@ import io.holdfast.contract.problem.ProblemException;
 import io.holdfast.contract.request.Deadline;
 import io.holdfast.gateway.stream.OpenStreams;
 import io.holdfast.gateway.stream.StreamProperties;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
+import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
@@ -16,9 +20,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 
 /// A gateway with stock parts around the balancing: what the filter needs of its surroundings, and
 /// no more. It is no annotated configuration, so that the scan of the real application passes it by.
@@ -40,6 +46,18 @@ class BalancingApplication {
     @Bean
     OpenStreams openStreams() {
         return new OpenStreams();
+    }
+
+    /// The stock one. It is made here, as the property that switches off the stock writing of answers is its own.
+    @Bean
+    NettyRoutingFilter sending(
+            HttpClient client, ObjectProvider<List<HttpHeadersFilter>> headers, HttpClientProperties properties) {
+        return new NettyRoutingFilter(client, headers, properties);
+    }
+
+    @Bean
+    AnswerFilter answerFilter(OpenStreams streams, StreamProperties properties) {
+        return new AnswerFilter(streams, properties, List.of(MediaType.TEXT_EVENT_STREAM));
     }
 
     @Bean

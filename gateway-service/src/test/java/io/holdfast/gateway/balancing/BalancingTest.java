@@ -14,6 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest;
         properties = {
             "spring.config.name=balancing-test",
             "spring.main.web-application-type=reactive",
+            "spring.cloud.gateway.server.webflux.global-filter.netty-routing.enabled=false",
             "spring.cloud.gateway.server.webflux.global-filter.reactive-load-balancer-client.enabled=false"
         })
 @Retention(RUNTIME)
