@@ -43,6 +43,17 @@ class ForwardingTest {
     }
 
     @Test
+    void saysNothingThatTheClientDidNotSay() throws InterruptedException {
+        try (RawClient client = FIXTURE.client()) {
+            client.request("GET /api/v1/collections", "X-Twice: one\r\n", "x-twice: two\r\n")
+                    .answer();
+        }
+        Asked asked = FIXTURE.origin().takeAsked();
+        assertThat(asked.headers().names()).doesNotContain("User-Agent", "user-agent", "Accept", "accept");
+        assertThat(asked.headers().getAll("X-Twice")).containsExactly("one", "two");
+    }
+
+    @Test
     void takesNothingFromClientsThatOnlyTheGatewayMaySay() throws InterruptedException {
         try (RawClient client = FIXTURE.client()) {
             client.request(

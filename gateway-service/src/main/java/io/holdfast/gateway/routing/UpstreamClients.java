@@ -10,7 +10,7 @@ import reactor.netty.transport.AddressUtils;
 /// Thread-safe.
 final class UpstreamClients {
     /// Instances come and go, so what is kept is thrown away when it is more than this.
-    private static final int MOST = 4_096;
+    static final int MOST = 4_096;
 
     private final HttpClient client;
     private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();

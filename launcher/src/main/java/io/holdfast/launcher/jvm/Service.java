@@ -30,6 +30,8 @@ public record Service(Role role, String module, int heapMegabytes, int directMeg
     /// - The young generation begins with what a start allocates in a few collections; with the JVM's own
     ///   choice, eleven of them took a tenth of the processor time of an app service's start.
     /// - Which beans there are was found out by the build (Spring's ahead-of-time processing).
+    /// - Compiled code and the heap lie in huge pages where there are some, for there are fewer of them to look up:
+    ///   that saves some 4 % of a request's processor time, for 3 MiB of memory a service.
     /// - Only the fast compiler is used: the optimising one takes a third of the processor time of a
     ///   start, and five processes compete with it for minutes.
     ///
@@ -53,6 +55,9 @@ public record Service(Role role, String module, int heapMegabytes, int directMeg
                 "-Dspring.aot.enabled=true",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        if (HugePages.available()) {
+            options.add("-XX:+UseTransparentHugePages");
+        }
         Stream.of(System.getenv().getOrDefault(OPTIONS, "").split("\\s+"))
                 .filter(option -> !option.isEmpty())
                 .forEach(options::add);
