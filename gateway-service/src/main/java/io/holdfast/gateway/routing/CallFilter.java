@@ -7,7 +7,6 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.G
 import io.holdfast.gateway.balancing.AttemptResponse;
 import io.holdfast.gateway.balancing.Sendable;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
@@ -64,15 +63,12 @@ final class CallFilter implements GlobalFilter, Ordered {
     }
 
     private Publisher<Void> send(ServerWebExchange exchange, HttpClientRequest call, NettyOutbound out) {
-        HttpHeaders headers = call.requestHeaders();
-        requestHeaders.accept(exchange, headers);
+        requestHeaders.accept(exchange, call.requestHeaders());
         ServerHttpRequest request = exchange.getRequest();
         if (Sendable.isEmpty(request)) {
             return out;
         }
         Flux<ByteBuf> body = request.getBody().map(NettyDataBufferFactory::toByteBuf);
-        return headers.contains(HttpHeaderNames.CONTENT_LENGTH) && Sendable.isKept(request)
-                ? out.send(body.next())
-                : out.send(body);
+        return Sendable.isKept(request) ? out.send(body.next()) : out.send(body);
     }
 }
