@@ -1,24 +1,37 @@
 package io.holdfast.balancing.signal;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /// A number and when it was last changed, which change together without a lock: the number as a
 /// float in the upper half of a long, the time in units of 2^14 ns (16.4 µs) in the lower half.
 ///
 /// The time wraps after 19.5 hours. Differences of less than a second before the last change are
 /// races between threads and count as none; all others are taken as long ago.
+///
+/// A pick among many instances looks at memory that is not at hand, so the long is in this object and not behind it.
 final class DecayingValue {
     static final float NONE = -1;
 
     private static final int UNIT_BITS = 14;
     private static final int ONE_SECOND = 1_000_000_000 >> UNIT_BITS;
 
-    private final AtomicLong packed = new AtomicLong(pack(NONE, 0));
-    private final double unitsPerTimeConstant;
+    private static final VarHandle PACKED = handle();
+
+    private volatile long packed = pack(NONE, 0);
+    private final double halvingsPerUnit;
 
     /// @param timeConstantNanos after which 1/e of a weight is left
     DecayingValue(long timeConstantNanos) {
-        unitsPerTimeConstant = (double) timeConstantNanos / (1 << UNIT_BITS);
+        halvingsPerUnit = (1 << UNIT_BITS) / (timeConstantNanos * Math.log(2));
+    }
+
+    private static VarHandle handle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(DecayingValue.class, "packed", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     @FunctionalInterface
@@ -33,23 +46,23 @@ final class DecayingValue {
         long before;
         long after;
         do {
-            before = packed.get();
+            before = packed;
             after = pack(step.next(valueOf(before), kept(before, now), sample), now);
-        } while (!packed.compareAndSet(before, after));
+        } while (!PACKED.compareAndSet(this, before, after));
     }
 
     void clear() {
-        packed.set(pack(NONE, 0));
+        packed = pack(NONE, 0);
     }
 
     /// As it was after the last change; [#NONE] before the first.
     float value() {
-        return valueOf(packed.get());
+        return valueOf(packed);
     }
 
     /// What time has left of it; [#NONE] before the first change.
     float decayed(long nowNanos) {
-        long state = packed.get();
+        long state = packed;
         float value = valueOf(state);
         return value <= 0 ? value : (float) (value * kept(state, units(nowNanos)));
     }
@@ -59,7 +72,26 @@ final class DecayingValue {
         if (elapsed < 0) {
             return elapsed > -ONE_SECOND ? 1 : 0;
         }
-        return Math.exp(-elapsed / unitsPerTimeConstant);
+        return halved(elapsed * halvingsPerUnit);
+    }
+
+    /// 2^-x for x from 0 on, within 2 in 100,000. The whole halvings are a matter of the exponent; for the
+    /// rest, Taylor's polynomial has its last coefficient changed so that one halving gives 1/2 and nothing jumps.
+    /// `Math.exp` takes longer, and a pick asks for up to three: of three instances `hot-cold` picked in 150 ns
+    // with
+    /// it, and picks in 115 to 127 (`pick` benchmark, 2026-11-29).
+    static double halved(double x) {
+        int whole = (int) x;
+        if (whole > Double.MAX_EXPONENT - 1) {
+            return 0;
+        }
+        double rest = x - whole;
+        double share = 0.009_618_129_1 - rest * 0.001_193_346_8;
+        share = 0.055_504_108_7 - rest * share;
+        share = 0.240_226_507_0 - rest * share;
+        share = 0.693_147_180_6 - rest * share;
+        share = 1 - rest * share;
+        return share * Double.longBitsToDouble((long) (Double.MAX_EXPONENT - whole) << 52);
     }
 
     private static int units(long nanos) {

@@ -1,6 +1,7 @@
 package io.holdfast.balancing.strategy;
 
 import io.holdfast.balancing.signal.Signals;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -25,7 +26,7 @@ public final class HotCold implements Balancer {
 
     private final LongSupplier clock;
     private final RandomGenerator random;
-    private volatile double limit = 1;
+    private final AtomicLong limit = new AtomicLong(Double.doubleToRawLongBits(1));
 
     public HotCold(LongSupplier clock, RandomGenerator random) {
         this.clock = clock;
@@ -37,12 +38,17 @@ public final class HotCold implements Balancer {
         return new Sample(instances);
     }
 
+    private double limit() {
+        return Double.longBitsToDouble(limit.getOpaque());
+    }
+
     /// A share of the limit, so that it keeps up with large numbers; racing updates lose a step,
-    /// which the next ones make good.
+    /// which the next ones make good. So nobody has to wait until others see one.
     private void follow(double busy) {
-        double before = limit;
+        double before = limit();
         double step = STEP * Math.max(1, before);
-        limit = Math.max(0, before + step * (busy > before ? QUANTILE : QUANTILE - 1));
+        double after = Math.max(0, before + step * (busy > before ? QUANTILE : QUANTILE - 1));
+        limit.setOpaque(Double.doubleToRawLongBits(after));
     }
 
     private final class Sample implements Picker {
@@ -56,7 +62,7 @@ public final class HotCold implements Balancer {
         public int pick(long key) {
             int size = instances.length;
             long now = clock.getAsLong();
-            double hot = Math.ceil(limit);
+            double hot = Math.ceil(limit());
             int drawn = Math.min(DRAWN, size);
             int index = Draw.below(size, random);
             int stride = size <= DRAWN ? 1 : 1 + Draw.below((size - 1) / (DRAWN - 1), random);
@@ -103,7 +109,7 @@ public final class HotCold implements Balancer {
             Signals instance = instances[index];
             double penalty = instance.failurePenalty(now);
             double busy = busy(instance, penalty, now);
-            double hot = Math.ceil(limit);
+            double hot = Math.ceil(limit());
             return busy > hot
                     ? Scores.of(busy, "hot: (in flight + 1) ÷ weight, above %.0f; least wins where all are hot", hot)
                     : Scores.of(

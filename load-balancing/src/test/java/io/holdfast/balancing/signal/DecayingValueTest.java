@@ -2,6 +2,7 @@ package io.holdfast.balancing.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,17 @@ class DecayingValueTest {
         assertThat(value.decayed(10 * SECOND)).isCloseTo(36.8f, within(0.1f));
         assertThat(value.decayed(Duration.ofHours(9).toNanos())).isZero();
         assertThat(value.value()).isEqualTo(100);
+    }
+
+    @Test
+    void halvesAsThePowerOfTwoDoesAndNeverGrows() {
+        double last = 1;
+        for (double x = 0; x < 1_000; x += 0.01) {
+            double halved = DecayingValue.halved(x);
+            assertThat(halved).isLessThanOrEqualTo(last).isCloseTo(Math.pow(2, -x), withinPercentage(0.002));
+            last = halved;
+        }
+        assertThat(DecayingValue.halved(1_100)).isZero();
     }
 
     @Test
