@@ -77,9 +77,8 @@ final class DecayingValue {
 
     /// 2^-x for x from 0 on, within 2 in 100,000. The whole halvings are a matter of the exponent; for the
     /// rest, Taylor's polynomial has its last coefficient changed so that one halving gives 1/2 and nothing jumps.
-    /// `Math.exp` takes longer, and a pick asks for up to three: of three instances `hot-cold` picked in 150 ns
-    // with
-    /// it, and picks in 115 to 127 (`pick` benchmark, 2026-11-29).
+    /// `Math.exp` takes longer, and a pick asks for up to three: with it, `hot-cold` took
+    /// 150 ns over three instances, where it takes 115 to 127 (`pick` benchmark, 2026-11-29).
     static double halved(double x) {
         int whole = (int) x;
         if (whole > Double.MAX_EXPONENT - 1) {
