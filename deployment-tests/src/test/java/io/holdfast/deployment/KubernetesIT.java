@@ -49,6 +49,8 @@ class KubernetesIT {
                 cluster.isPresent(),
                 "No Kubernetes cluster is named by HOLDFAST_TEST_KUBECONFIG and answers, so k8s/ was not deployed");
         found = cluster.orElseThrow();
+        // What a run that was interrupted has left has other secrets, with which new pods would find no way in.
+        takeAway();
         commands.run("docker", "compose", "build");
         copyManifests(manifests);
         commands.run("deployment/secrets");
@@ -96,7 +98,16 @@ class KubernetesIT {
     }
 
     private void awaitRollout(String workload) {
-        kubectl().run("rollout", "status", workload, "--timeout=12m");
+        Commands.Result result = kubectl().attempt("rollout", "status", workload, "--timeout=12m");
+        if (result.status() != 0) {
+            throw new AssertionError("The rollout of %s did not end:%n%s%n%s%n%s%n%s"
+                    .formatted(
+                            workload,
+                            result.output(),
+                            result.errors(),
+                            kubectl().run("get", "pods", "-o", "wide"),
+                            kubectl().run("get", "events", "--sort-by=.lastTimestamp")));
+        }
     }
 
     /// What `apply` prints does not tell: it calls a Secret whose values are wrapped in lines configured.
