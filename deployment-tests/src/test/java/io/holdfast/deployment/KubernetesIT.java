@@ -105,8 +105,8 @@ class KubernetesIT {
                             workload,
                             result.output(),
                             result.errors(),
-                            kubectl().run("get", "pods", "-o", "wide"),
-                            kubectl().run("get", "events", "--sort-by=.lastTimestamp")));
+                            kubectl().attempt("get", "pods", "-o", "wide").output(),
+                            kubectl().attempt("get", "events", "--sort-by=.lastTimestamp").output()));
         }
     }
 
