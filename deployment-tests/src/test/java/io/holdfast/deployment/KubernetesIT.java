@@ -106,7 +106,9 @@ class KubernetesIT {
                             result.output(),
                             result.errors(),
                             kubectl().attempt("get", "pods", "-o", "wide").output(),
-                            kubectl().attempt("get", "events", "--sort-by=.lastTimestamp").output()));
+                            kubectl()
+                                    .attempt("get", "events", "--sort-by=.lastTimestamp")
+                                    .output()));
         }
     }
 
