@@ -48,12 +48,12 @@ class PlatformSizeTest {
 
     @Test
     void namesTheOwnerOfATakenPort() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int base = taken.getLocalPort() - 1001; // where the management of app-1 is to be
-            PortPlan ports = new PlatformSize(base, 1, 1, new RedisChoice.Single()).ports();
+        PortPlan ports = PortPlan.free(1, 1, new RedisChoice.Single()).ports();
+        int managementOfApp = PortPlan.management(ports.port(Role.APP, 1));
+        try (ServerSocket _ = new ServerSocket(managementOfApp, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(ports::requireFree)
                     .isInstanceOf(LauncherException.class)
-                    .hasMessageContaining("Port " + taken.getLocalPort() + " for the management of app-1 is taken")
+                    .hasMessageContaining("Port " + managementOfApp + " for the management of app-1 is taken")
                     .hasMessageContaining("--port");
         }
     }
