@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Takes instances of a service out, within the share that may be out, and offers those whose time
 /// is over for their trial. The roster's lock guards all but [#takeTrial(boolean)].
 final class Ejections {
+    private static final double USUAL_PEAK = 0.99;
+
     private final EjectionRule rule;
     private final OutlierDetection outliers;
     private final Trials trials;
@@ -24,6 +26,7 @@ final class Ejections {
 
     void endPeriod(List<Instance> members) {
         outliers.endPeriod(conducts(members));
+        members.forEach(each -> each.signals().peaksUpTo(each.conduct().latencyNanos(USUAL_PEAK)));
     }
 
     long latencyNanos(double quantile) {

@@ -68,6 +68,24 @@ class SlownessTest {
         assertThat(upstream.live()).hasSize(4);
     }
 
+    /// While the caller stood still, all were slow; since then, one has hardly been asked.
+    @Test
+    void comparesWhatWasAtTheSameTime() {
+        fake.healthy("a", "b", "c");
+        for (int i = 0; i < 60; i++) {
+            List.of("a", "b", "c").forEach(each -> fake.answer(each, Duration.ofMillis(100)));
+        }
+        fake.run(Duration.ofSeconds(1));
+        for (int second = 0; second < 4; second++) {
+            fake.answer("a", FAST);
+            for (int i = 0; i < 300; i++) {
+                List.of("b", "c").forEach(each -> fake.answer(each, FAST));
+            }
+            fake.run(Duration.ofSeconds(1));
+        }
+        assertThat(upstream.live()).hasSize(3);
+    }
+
     @Test
     void doesNotMindWhatIsALittleSlower() {
         fake.healthy("a", "b");

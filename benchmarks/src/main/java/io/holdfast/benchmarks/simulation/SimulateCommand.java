@@ -33,6 +33,15 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--without-ejection", description = "Leaves it all to the strategy.")
     private boolean withoutEjection;
 
+    @Option(
+            names = "--pause",
+            description = "How long each gateway sees nothing that comes, as when its machine is busy.",
+            defaultValue = "0s")
+    private Duration pause = Duration.ZERO;
+
+    @Option(names = "--pause-every", description = "From the beginning of one to the next.", defaultValue = "5s")
+    private Duration pauseEvery = Duration.ZERO;
+
     @Option(names = "--warm-up", description = "Simulated time that is not counted.", defaultValue = "20s")
     private Duration warmUp = Duration.ZERO;
 
@@ -57,11 +66,12 @@ public final class SimulateCommand implements Callable<Integer> {
                 "attempts",
                 "share of traffic %",
                 "utilisation %, least to most");
+        Pauses pauses = new Pauses(pause, pauseEvery);
         for (int count : instances) {
             for (Situation situation : situations()) {
                 for (String name : strategies) {
                     Simulation simulation = new Simulation(
-                            situation, Strategy.named(name), rules(), count, gateways, warmUp, duration, seed);
+                            situation, Strategy.named(name), rules(), count, gateways, pauses, warmUp, duration, seed);
                     add(table, simulation, simulation.run());
                 }
             }

@@ -30,6 +30,7 @@ final class SimulatedGateway {
     private final Upstream upstream;
     private final IdentityHashMap<Instance, SimulatedInstance> servers = new IdentityHashMap<>();
     private final double meanDistanceNanos;
+    private final Pauses pauses;
     private final Histogram latency = new Histogram(HIGHEST_NANOS, 3);
     private boolean measuring;
     private long requests;
@@ -37,14 +38,17 @@ final class SimulatedGateway {
     private long failed;
 
     /// @param rate requests a second, at independent moments
+    /// @param pauses in which it sees nothing that comes
     SimulatedGateway(
             Timeline timeline,
             Strategy strategy,
             UpstreamRules rules,
             List<SimulatedInstance> instances,
             double rate,
+            Pauses pauses,
             RandomGenerator random) {
         this.timeline = timeline;
+        this.pauses = pauses;
         this.random = random;
         meanDistanceNanos = 1e9 / rate;
         upstream = new Upstream("app", strategy, rules, (_, _) -> {}, timeline::now, random);
@@ -85,16 +89,17 @@ final class SimulatedGateway {
     private void planNext() {
         timeline.after((long) (meanDistanceNanos * random.nextExponential()), () -> {
             planNext();
-            begin();
+            long arrived = timeline.now();
+            timeline.after(pauses.restAt(arrived), () -> begin(arrived));
         });
     }
 
-    private void begin() {
+    private void begin(long arrivedNanos) {
         if (measuring) {
             requests++;
         }
         RequestKey key = new RequestKey(random.nextLong());
-        new Request(upstream.attempts(key, true, timeline.now() + DEADLINE_NANOS), timeline.now(), measuring).step();
+        new Request(upstream.attempts(key, true, arrivedNanos + DEADLINE_NANOS), arrivedNanos, measuring).step();
     }
 
     private final class Request {
@@ -146,6 +151,10 @@ final class SimulatedGateway {
 
         @Override
         public void answered(boolean succeeded) {
+            timeline.after(pauses.restAt(timeline.now()), () -> seen(succeeded));
+        }
+
+        private void seen(boolean succeeded) {
             if (over) {
                 return;
             }

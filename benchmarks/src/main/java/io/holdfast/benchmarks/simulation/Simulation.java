@@ -19,6 +19,7 @@ record Simulation(
         UpstreamRules rules,
         int instances,
         int gateways,
+        Pauses pauses,
         Duration warmUp,
         Duration duration,
         long seed) {
@@ -48,7 +49,7 @@ record Simulation(
         double rate = situation.rate(kinds) / gateways;
         List<SimulatedGateway> clients = new ArrayList<>();
         for (int i = 0; i < gateways; i++) {
-            clients.add(new SimulatedGateway(timeline, strategy, rules, servers, rate, random.split()));
+            clients.add(new SimulatedGateway(timeline, strategy, rules, servers, rate, pauses, random.split()));
         }
         clients.forEach(SimulatedGateway::start);
         timeline.runUntil(warmUp.toNanos());

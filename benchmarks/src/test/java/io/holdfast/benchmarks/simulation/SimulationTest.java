@@ -53,6 +53,7 @@ class SimulationTest {
                         UpstreamRules.DEFAULT,
                         instances,
                         1,
+                        Pauses.NONE,
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(300),
                         1)

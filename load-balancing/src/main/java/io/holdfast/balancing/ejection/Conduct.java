@@ -17,11 +17,16 @@ public final class Conduct {
     private final LatencyHistogram latencies = new LatencyHistogram();
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile long quietSinceNanos;
+    private final float[] fresh = new float[LatencyHistogram.BUCKETS];
     private final float[] recentLatencies = new float[LatencyHistogram.BUCKETS];
+    private final float[] recentOfPeers = new float[LatencyHistogram.BUCKETS];
     private double recentAnswers;
     private double recentFailures;
+    private int freshCount;
     private float recentCount;
+    private float recentOfPeersCount;
     private long medianNanos;
+    private long medianOfPeersNanos;
 
     /// A request was sent.
     public void begun(long nowNanos) {
@@ -53,20 +58,35 @@ public final class Conduct {
         return consecutiveFailures.incrementAndGet();
     }
 
-    /// Ends a period of observation: what was before it loses a fifth of its weight.
+    /// Takes the latencies that were counted since it was called last, and adds them to those of all. Returns how many.
+    int drainTo(float[] all) {
+        Arrays.fill(fresh, 0);
+        freshCount = latencies.drainTo(fresh);
+        for (int bucket = 0; bucket < fresh.length; bucket++) {
+            all[bucket] += fresh[bucket];
+        }
+        return freshCount;
+    }
+
+    /// Ends a period of observation, after [#drainTo]: what was before it loses a fifth of its weight.
     ///
-    /// @param pool adds this instance's latencies here, too
-    void endPeriod(float[] pool) {
+    /// The peers' answers of each period count as many as its own. So both are about the same seconds: one that
+    /// answered while all were slow, and hardly since, is not held to what the others do now.
+    ///
+    /// @param all instances' latencies in the period, this one's included
+    void endPeriod(float[] all, int count) {
         recentAnswers = recentAnswers * KEPT + answers.sumThenReset();
         recentFailures = recentFailures * KEPT + failures.sumThenReset();
-        float[] fresh = new float[LatencyHistogram.BUCKETS];
-        int count = latencies.drainTo(fresh);
-        recentCount = recentCount * KEPT + count;
+        int countOfPeers = count - freshCount;
+        float share = countOfPeers == 0 ? 0 : (float) freshCount / countOfPeers;
+        recentCount = recentCount * KEPT + freshCount;
+        recentOfPeersCount = recentOfPeersCount * KEPT + share * countOfPeers;
         for (int bucket = 0; bucket < fresh.length; bucket++) {
             recentLatencies[bucket] = recentLatencies[bucket] * KEPT + fresh[bucket];
-            pool[bucket] += fresh[bucket];
+            recentOfPeers[bucket] = recentOfPeers[bucket] * KEPT + share * (all[bucket] - fresh[bucket]);
         }
         medianNanos = LatencyHistogram.quantile(recentLatencies, 0.5);
+        medianOfPeersNanos = LatencyHistogram.quantile(recentOfPeers, 0.5);
     }
 
     /// A new beginning: what led to an ejection is no reason for the next one.
@@ -77,10 +97,18 @@ public final class Conduct {
         unanswered.set(0);
         latencies.drainTo(new float[LatencyHistogram.BUCKETS]);
         Arrays.fill(recentLatencies, 0);
+        Arrays.fill(recentOfPeers, 0);
         recentAnswers = 0;
         recentFailures = 0;
         recentCount = 0;
+        recentOfPeersCount = 0;
         medianNanos = 0;
+        medianOfPeersNanos = 0;
+    }
+
+    /// A quantile of its recent latencies; 0 where there are fewer than it takes to know.
+    public long latencyNanos(double quantile) {
+        return recentCount * (1 - quantile) < 1 ? 0 : LatencyHistogram.quantile(recentLatencies, quantile);
     }
 
     int consecutiveFailures() {
@@ -99,8 +127,16 @@ public final class Conduct {
         return recentCount;
     }
 
+    double recentOfPeersCount() {
+        return recentOfPeersCount;
+    }
+
     long medianNanos() {
         return medianNanos;
+    }
+
+    long medianOfPeersNanos() {
+        return medianOfPeersNanos;
     }
 
     int unanswered() {

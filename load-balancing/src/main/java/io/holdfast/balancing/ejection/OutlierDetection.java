@@ -19,7 +19,6 @@ public final class OutlierDetection {
 
     private double requests;
     private double failures;
-    private long[] medians = {};
 
     public OutlierDetection(EjectionRule rule) {
         this.rule = rule;
@@ -27,17 +26,14 @@ public final class OutlierDetection {
 
     /// Ends a period of observation, a second or so.
     public void endPeriod(List<Conduct> all) {
+        float[] fresh = new float[LatencyHistogram.BUCKETS];
+        int count = all.stream().mapToInt(conduct -> conduct.drainTo(fresh)).sum();
+        all.forEach(conduct -> conduct.endPeriod(fresh, count));
         for (int bucket = 0; bucket < poolLatencies.length; bucket++) {
-            poolLatencies[bucket] *= KEPT;
+            poolLatencies[bucket] = poolLatencies[bucket] * KEPT + fresh[bucket];
         }
-        all.forEach(conduct -> conduct.endPeriod(poolLatencies));
         requests = all.stream().mapToDouble(Conduct::recentRequests).sum();
         failures = all.stream().mapToDouble(Conduct::recentFailures).sum();
-        medians = all.stream()
-                .filter(this::judgeable)
-                .mapToLong(Conduct::medianNanos)
-                .sorted()
-                .toArray();
     }
 
     /// Of all instances' latencies, the last ten seconds counting most; 0 where nothing is known.
@@ -104,10 +100,10 @@ public final class OutlierDetection {
     }
 
     private Optional<Accusation> slow(Conduct suspect) {
-        if (!judgeable(suspect) || medians.length < 2) {
+        if (Math.min(suspect.recentLatencyCount(), suspect.recentOfPeersCount()) < rule.minimumRequests()) {
             return Optional.empty();
         }
-        long usual = medianOfPeers(suspect.medianNanos());
+        long usual = suspect.medianOfPeersNanos();
         long allowed = Math.max((long) (usual * rule.timesSlower()), usual + LEAST_EXCESS_NANOS);
         return suspect.medianNanos() > allowed
                 ? Optional.of(new Accusation(
@@ -115,15 +111,5 @@ public final class OutlierDetection {
                                 .formatted(suspect.medianNanos() / 1e6, usual / 1e6),
                         allowed))
                 : Optional.empty();
-    }
-
-    /// The lower median of all but one that is `own`.
-    private long medianOfPeers(long own) {
-        int middle = (medians.length - 2) / 2;
-        return medians[middle] < own ? medians[middle] : medians[middle + 1];
-    }
-
-    private boolean judgeable(Conduct conduct) {
-        return conduct.recentLatencyCount() >= rule.minimumRequests();
     }
 }

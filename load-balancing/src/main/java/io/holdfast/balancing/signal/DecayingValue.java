@@ -47,7 +47,7 @@ final class DecayingValue {
         long after;
         do {
             before = packed;
-            after = pack(step.next(valueOf(before), kept(before, now), sample), now);
+            after = pack(step.next(valueOf(before), kept(before, now, 1), sample), now);
         } while (!PACKED.compareAndSet(this, before, after));
     }
 
@@ -61,18 +61,20 @@ final class DecayingValue {
     }
 
     /// What time has left of it; [#NONE] before the first change.
-    float decayed(long nowNanos) {
+    ///
+    /// @param times how many times as fast as usual it fades
+    float decayed(long nowNanos, int times) {
         long state = packed;
         float value = valueOf(state);
-        return value <= 0 ? value : (float) (value * kept(state, units(nowNanos)));
+        return value <= 0 ? value : (float) (value * kept(state, units(nowNanos), times));
     }
 
-    private double kept(long state, int now) {
+    private double kept(long state, int now, int times) {
         int elapsed = now - (int) state;
         if (elapsed < 0) {
             return elapsed > -ONE_SECOND ? 1 : 0;
         }
-        return halved(elapsed * halvingsPerUnit);
+        return halved(elapsed * halvingsPerUnit * times);
     }
 
     /// 2^-x for x from 0 on, within 2 in 100,000. The whole halvings are a matter of the exponent; for the

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class Signals {
     private static final long MEMORY_NANOS = 10_000_000_000L;
     private static final double FAILURE_STEP = 0.1;
+    private static final double PEAK_STEP = 0.05;
+    private static final int UNUSUAL_FADES_FASTER = 10;
     private static final double FAILURE_PENALTY = 99;
 
     private final String id;
@@ -19,6 +21,7 @@ public final class Signals {
     private final DecayingValue latency = new DecayingValue(MEMORY_NANOS);
     private final DecayingValue peakLatency = new DecayingValue(MEMORY_NANOS);
     private final DecayingValue failureShare = new DecayingValue(MEMORY_NANOS);
+    private volatile float usualPeak;
     private volatile double weight = 1;
     private volatile double ramp = 1;
     private volatile @Nullable ReceivedReport report;
@@ -36,8 +39,9 @@ public final class Signals {
         copy.inFlight.set(inFlight());
         copy.connections.set(connections());
         copy.latency.add(latency.value(), nowNanos, (_, _, sample) -> (float) sample);
-        copy.peakLatency.add(peakLatency.decayed(nowNanos), nowNanos, (_, _, sample) -> (float) sample);
-        copy.failureShare.add(failureShare.decayed(nowNanos), nowNanos, (_, _, sample) -> (float) sample);
+        copy.peakLatency.add(peakLatency.decayed(nowNanos, 1), nowNanos, (_, _, sample) -> (float) sample);
+        copy.failureShare.add(failureShare.decayed(nowNanos, 1), nowNanos, (_, _, sample) -> (float) sample);
+        copy.usualPeak = usualPeak;
         copy.weight = weight;
         copy.ramp = ramp;
         copy.report = report;
@@ -88,6 +92,7 @@ public final class Signals {
     /// A new beginning: what was slow or failed before says nothing any more.
     public void forget() {
         latency.clear();
+        usualPeak = 0;
         peakLatency.clear();
         failureShare.clear();
     }
@@ -102,9 +107,12 @@ public final class Signals {
         return value < 0 ? (float) sample : (float) (value * old + sample * (1 - old));
     }
 
-    /// As Finagle's Peak EWMA: up at once, down slowly.
+    /// As Finagle's Peak EWMA, up at once and down slowly; but each answer weighs something, however many there are.
+    /// By time alone, one pause of the caller would make all instances look alike for many seconds, slow ones
+    // included.
     private static float peakAverage(float value, double kept, double sample) {
-        return sample > value ? (float) sample : (float) (value * kept + sample * (1 - kept));
+        double old = Math.min(kept, 1 - PEAK_STEP);
+        return sample > value ? (float) sample : (float) (value * old + sample * (1 - old));
     }
 
     private static float fadingStep(float value, double kept, double sample) {
@@ -144,15 +152,26 @@ public final class Signals {
         return Math.max(0, latency.value());
     }
 
+    /// Of its recent answers, 99 % did not take longer than this; 0 where too little is known.
+    public void peaksUpTo(long nanos) {
+        usualPeak = nanos;
+    }
+
     /// The peak-sensitive average, which fades while nothing new is heard, so that an instance that
-    /// was slow is tried again; 0 where nothing is known.
+    /// was slow is tried again; 0 where nothing is known. What of a peak is above the usual ones fades
+    /// in a second: one that lasts becomes usual, and any other would leave the instance without
+    /// requests for half a minute.
     public float peakLatencyNanos(long nowNanos) {
-        return Math.max(0, peakLatency.decayed(nowNanos));
+        float peak = Math.max(0, peakLatency.decayed(nowNanos, 1));
+        float usual = usualPeak;
+        return usual == 0 || peak <= usual
+                ? peak
+                : Math.max(usual, peakLatency.decayed(nowNanos, UNUSUAL_FADES_FASTER));
     }
 
     /// The moving average, fading while nothing new is heard; 0 where nothing is known.
     public float fadingLatencyNanos(long nowNanos) {
-        return Math.max(0, latency.decayed(nowNanos));
+        return Math.max(0, latency.decayed(nowNanos, 1));
     }
 
     /// The requests that it has in progress from all its callers, as it reported within the last
@@ -164,7 +183,7 @@ public final class Signals {
 
     /// The share of its last requests that failed: each one counts for a tenth, and time forgets.
     public double failureShare(long nowNanos) {
-        return Math.max(0, failureShare.decayed(nowNanos));
+        return Math.max(0, failureShare.decayed(nowNanos, 1));
     }
 
     /// By how much its load has to be multiplied in a comparison, so that failing does not look like

@@ -7,8 +7,9 @@ import java.util.random.RandomGenerator;
 /// Takes the better of two instances by the time that a request would probably take there: latency,
 /// times the requests that are outstanding with it. After Finagle's `p2c_peak_ewma`.
 ///
-/// The latency is an average that follows every peak at once and forgets it with a time constant of
-/// 10 s, so an instance that becomes slow loses its traffic with its first slow answer. It fades
+/// The latency is an average that follows every peak at once, so an instance that becomes slow loses
+/// its traffic with its first slow answer. It forgets a peak with a time constant of 10 s or of 20
+/// answers, whichever is less: an instance that goes on answering fast did not become slow. It fades
 /// while nothing new is heard, so an instance that was slow gets a single request again after a
 /// while, and its full share only if that was fast.
 ///

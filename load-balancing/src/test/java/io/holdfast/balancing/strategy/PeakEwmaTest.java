@@ -48,6 +48,31 @@ class PeakEwmaTest {
         assertThat(Pools.counts(balancer.over(instances), 10)[0]).isZero();
     }
 
+    /// A pause of the caller delays the answers of all, and must not make the slow one look like the others.
+    @Test
+    void forgetsAPeakWithTheAnswersThatFollow() {
+        Signals[] instances = latencies(1, 10);
+        instances[0].answered(300 * MILLI, now);
+        Picker picker = balancer.over(instances);
+        assertThat(Pools.counts(picker, 10)[0]).isZero();
+        for (int i = 0; i < 100; i++) {
+            now += MILLI;
+            instances[0].answered(MILLI, now);
+        }
+        assertThat(Pools.counts(picker, 10)[1]).isZero();
+    }
+
+    @Test
+    void holdsAPeakForLongOnlyIfItIsUsual() {
+        Signals[] instances = latencies(300, 300, 10);
+        instances[1].peaksUpTo(5 * MILLI);
+        Picker picker = balancer.over(instances);
+        assertThat(Pools.counts(picker, 10)[2]).isPositive();
+        now += Duration.ofSeconds(5).toNanos();
+        assertThat(instances[0].peakLatencyNanos(now)).isGreaterThan((float) (180 * MILLI));
+        assertThat(instances[1].peakLatencyNanos(now)).isEqualTo((float) (5 * MILLI));
+    }
+
     @Test
     void givesAnUnknownInstanceOneRequestAtATime() {
         Signals[] instances = latencies(1, 0);
