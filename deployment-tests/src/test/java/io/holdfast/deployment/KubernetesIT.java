@@ -88,13 +88,16 @@ class KubernetesIT {
             return;
         }
         Volumes volumes = new Volumes(kubectl(), "holdfast/redis-node:" + VERSION, REDIS_NODES);
-        if (kubectl().attempt("get", "statefulset", "redis").status() == 0) {
-            kubectl().run("scale", "statefulset/redis", "--replicas=0");
-            kubectl().run("wait", "pod", "-l", "app.kubernetes.io/name=redis", "--for=delete", "--timeout=3m");
-            volumes.empty();
+        try {
+            if (kubectl().attempt("get", "statefulset", "redis").status() == 0) {
+                kubectl().run("scale", "statefulset/redis", "--replicas=0");
+                kubectl().run("wait", "pod", "-l", "app.kubernetes.io/name=redis", "--for=delete", "--timeout=3m");
+                volumes.empty();
+            }
+        } finally {
+            kubectl().run("delete", "namespace", NAMESPACE, "--ignore-not-found", "--timeout=5m");
+            volumes.release();
         }
-        kubectl().run("delete", "namespace", NAMESPACE, "--ignore-not-found", "--timeout=5m");
-        volumes.release();
     }
 
     private Kubectl kubectl() {

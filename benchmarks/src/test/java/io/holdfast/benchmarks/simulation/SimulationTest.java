@@ -22,6 +22,15 @@ class SimulationTest {
     }
 
     @Test
+    void pausesLastToTheirEnd() {
+        Pauses pauses = new Pauses(Duration.ofMillis(300), Duration.ofSeconds(5));
+
+        assertThat(pauses.restAt(Duration.ofMillis(5_100).toNanos()))
+                .isEqualTo(Duration.ofMillis(200).toNanos());
+        assertThat(pauses.restAt(Duration.ofMillis(5_300).toNanos())).isZero();
+    }
+
+    @Test
     void givesTheSameForTheSameSeed() {
         assertThat(run(Situation.SLOW, Strategy.PEAK_EWMA, 3)).isEqualTo(run(Situation.SLOW, Strategy.PEAK_EWMA, 3));
     }

@@ -80,7 +80,7 @@ public final class Conduct {
         int countOfPeers = count - freshCount;
         float share = countOfPeers == 0 ? 0 : (float) freshCount / countOfPeers;
         recentCount = recentCount * KEPT + freshCount;
-        recentOfPeersCount = recentOfPeersCount * KEPT + share * countOfPeers;
+        recentOfPeersCount = recentOfPeersCount * KEPT + (countOfPeers == 0 ? 0 : freshCount);
         for (int bucket = 0; bucket < fresh.length; bucket++) {
             recentLatencies[bucket] = recentLatencies[bucket] * KEPT + fresh[bucket];
             recentOfPeers[bucket] = recentOfPeers[bucket] * KEPT + share * (all[bucket] - fresh[bucket]);

@@ -61,7 +61,10 @@ final class DecayingValue {
     }
 
     /// What time has left of it; [#NONE] before the first change.
-    ///
+    float decayed(long nowNanos) {
+        return decayed(nowNanos, 1);
+    }
+
     /// @param times how many times as fast as usual it fades
     float decayed(long nowNanos, int times) {
         long state = packed;

@@ -39,8 +39,8 @@ public final class Signals {
         copy.inFlight.set(inFlight());
         copy.connections.set(connections());
         copy.latency.add(latency.value(), nowNanos, (_, _, sample) -> (float) sample);
-        copy.peakLatency.add(peakLatency.decayed(nowNanos, 1), nowNanos, (_, _, sample) -> (float) sample);
-        copy.failureShare.add(failureShare.decayed(nowNanos, 1), nowNanos, (_, _, sample) -> (float) sample);
+        copy.peakLatency.add(peakLatency.decayed(nowNanos), nowNanos, (_, _, sample) -> (float) sample);
+        copy.failureShare.add(failureShare.decayed(nowNanos), nowNanos, (_, _, sample) -> (float) sample);
         copy.usualPeak = usualPeak;
         copy.weight = weight;
         copy.ramp = ramp;
@@ -107,9 +107,9 @@ public final class Signals {
         return value < 0 ? (float) sample : (float) (value * old + sample * (1 - old));
     }
 
-    /// As Finagle's Peak EWMA, up at once and down slowly; but each answer weighs something, however many there are.
-    /// By time alone, one pause of the caller would make all instances look alike for many seconds, slow ones
-    // included.
+    /// As Finagle's Peak EWMA, up at once and down slowly; but each answer weighs something, however
+    /// many there are. By time alone, one pause of the caller would make all instances look alike for
+    /// many seconds, slow ones included.
     private static float peakAverage(float value, double kept, double sample) {
         double old = Math.min(kept, 1 - PEAK_STEP);
         return sample > value ? (float) sample : (float) (value * old + sample * (1 - old));
@@ -162,7 +162,7 @@ public final class Signals {
     /// in a second: one that lasts becomes usual, and any other would leave the instance without
     /// requests for half a minute.
     public float peakLatencyNanos(long nowNanos) {
-        float peak = Math.max(0, peakLatency.decayed(nowNanos, 1));
+        float peak = Math.max(0, peakLatency.decayed(nowNanos));
         float usual = usualPeak;
         return usual == 0 || peak <= usual
                 ? peak
@@ -171,7 +171,7 @@ public final class Signals {
 
     /// The moving average, fading while nothing new is heard; 0 where nothing is known.
     public float fadingLatencyNanos(long nowNanos) {
-        return Math.max(0, latency.decayed(nowNanos, 1));
+        return Math.max(0, latency.decayed(nowNanos));
     }
 
     /// The requests that it has in progress from all its callers, as it reported within the last
@@ -183,7 +183,7 @@ public final class Signals {
 
     /// The share of its last requests that failed: each one counts for a tenth, and time forgets.
     public double failureShare(long nowNanos) {
-        return Math.max(0, failureShare.decayed(nowNanos, 1));
+        return Math.max(0, failureShare.decayed(nowNanos));
     }
 
     /// By how much its load has to be multiplied in a comparison, so that failing does not look like

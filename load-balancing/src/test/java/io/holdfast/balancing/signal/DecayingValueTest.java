@@ -17,14 +17,14 @@ class DecayingValueTest {
     @Test
     void isNoneAtFirst() {
         assertThat(value.value()).isEqualTo(DecayingValue.NONE);
-        assertThat(value.decayed(SECOND, 1)).isEqualTo(DecayingValue.NONE);
+        assertThat(value.decayed(SECOND)).isEqualTo(DecayingValue.NONE);
     }
 
     @Test
     void fadesByItsTimeConstant() {
         set(100, 0);
-        assertThat(value.decayed(10 * SECOND, 1)).isCloseTo(36.8f, within(0.1f));
-        assertThat(value.decayed(Duration.ofHours(9).toNanos(), 1)).isZero();
+        assertThat(value.decayed(10 * SECOND)).isCloseTo(36.8f, within(0.1f));
+        assertThat(value.decayed(Duration.ofHours(9).toNanos())).isZero();
         assertThat(value.value()).isEqualTo(100);
     }
 
@@ -49,20 +49,20 @@ class DecayingValueTest {
     void hasFadedAfterAnyTime() {
         set(100, 0);
         for (int hours = 1; hours < 19; hours++) {
-            assertThat(value.decayed(Duration.ofHours(hours).toNanos(), 1)).isLessThan(0.001f);
+            assertThat(value.decayed(Duration.ofHours(hours).toNanos())).isLessThan(0.001f);
         }
     }
 
     @Test
     void staysWhereAnotherThreadWasAhead() {
         set(100, 5 * SECOND);
-        assertThat(value.decayed(5 * SECOND - SECOND / 2, 1)).isEqualTo(100);
+        assertThat(value.decayed(5 * SECOND - SECOND / 2)).isEqualTo(100);
     }
 
     @Test
     void fadesAcrossTheOverflowOfTheClock() {
         set(100, Long.MAX_VALUE);
-        assertThat(value.decayed(Long.MAX_VALUE + 10 * SECOND, 1)).isCloseTo(36.8f, within(0.1f));
+        assertThat(value.decayed(Long.MAX_VALUE + 10 * SECOND)).isCloseTo(36.8f, within(0.1f));
     }
 
     @Test
